@@ -1,0 +1,2 @@
+//! The `exitcode` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! The exact arithmetic of memory, scheduling and shutdown, as Kubernetes and the kernel do it.

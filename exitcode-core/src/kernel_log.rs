@@ -1,0 +1,1 @@
+//! A reader of OOM kills in kernel logs.
