@@ -1,2 +1,63 @@
 //! The project's own tasks: `cargo xtask`.
-fn main() {}
+//!
+//! It depends on std and the core alone, so that it compiles in seconds on a bare machine. What a
+//! task needs beyond that it installs itself: tools go to `target/tools`, Debian packages are
+//! installed only when they are missing.
+
+mod command;
+mod cross;
+mod derived;
+mod project;
+mod python;
+mod score;
+mod test;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+use project::Project;
+
+/// What a task ends with; an error is told to the person as it stands.
+type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
+
+const USAGE: &str = "\
+usage: cargo xtask TASK
+
+  test [SUITE]...   install what the tests need and run every test there is, or these suites alone
+  test --list       name the suites
+  gen               write the files that are derived from the core's tables
+  gen --check       fail when one of them is not what the tables say
+  wasm              build the npm package in exitcode-wasm/pkg
+  score [OPTION]... measure the diagnoses against corpus/ (options: tools/score.py --help)
+";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match run(&args) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[&str]) -> Result<ExitCode> {
+    let project = Project::find()?;
+    match args {
+        ["test", "--list"] => test::list(),
+        ["test", suites @ ..] => return test::run_suites(&project, suites),
+        ["gen"] => derived::write(&project)?,
+        ["gen", "--check"] => derived::check(&project)?,
+        ["wasm"] => wasm::build(&project)?,
+        ["score", options @ ..] => score::run(&project, options)?,
+        ["help" | "--help" | "-h"] => print!("{USAGE}"),
+        _ => {
+            eprint!("{USAGE}");
+            return Ok(ExitCode::from(2));
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,175 @@
+//! A compiler for another target than this machine's.
+//!
+//! Where rustup has the target's standard library, or can fetch it, that is all there is to do.
+//! Where its server cannot be reached, Debian's Rust for web browsers stands in: it ships the
+//! library's sources with everything they depend on, and the library is built from them once, by
+//! the same compiler, into a sysroot of our own under `target/`. Debian's files stay untouched.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::Result;
+use crate::command::{output, run};
+use crate::project::Project;
+use crate::tools::debian_packages;
+
+/// The target of the npm package.
+pub(crate) const WASM: Target =
+    Target { triple: "wasm32-unknown-unknown", crates: "std,panic_abort" };
+
+/// A target without an operating system, and so without std: what builds for it is `no_std`.
+pub(crate) const BARE_METAL: Target =
+    Target { triple: "thumbv7em-none-eabi", crates: "core,alloc" };
+
+/// A target, and the crates of the standard library that it has.
+pub(crate) struct Target {
+    pub(crate) triple: &'static str,
+    crates: &'static str,
+}
+
+/// A toolchain that builds for a target.
+pub(crate) struct Toolchain<'a> {
+    project: &'a Project,
+    target: &'a Target,
+    debian: Option<Debian>,
+}
+
+/// Debian's compiler with a standard library of ours.
+struct Debian {
+    /// Everything that it builds; its name has the compiler's version.
+    folder: PathBuf,
+    /// The linker of the LLVM that the compiler was built with.
+    lld: PathBuf,
+}
+
+impl<'a> Toolchain<'a> {
+    /// A toolchain for the target, installed if need be.
+    pub(crate) fn install(project: &'a Project, target: &'a Target) -> Result<Self> {
+        let here = |debian| Self { project, target, debian };
+        if has_std(project, target)? {
+            return Ok(here(None));
+        }
+        let Err(error) = run(project.command("rustup").args(["target", "add", target.triple]))
+        else {
+            return Ok(here(None));
+        };
+        println!("{error}\nBuilding {} with Debian's compiler instead.", target.triple);
+        Ok(here(Some(Debian::install(project, target)?)))
+    }
+
+    /// `cargo build` for the target.
+    pub(crate) fn cargo_build(&self) -> Command {
+        let mut command = match &self.debian {
+            None => self.project.cargo(),
+            Some(debian) => {
+                let mut command = debian_cargo(self.project);
+                let sysroot = format!("--sysroot={}", debian.sysroot().display());
+                command.env("CARGO_ENCODED_RUSTFLAGS", sysroot);
+                command.env("CARGO_TARGET_DIR", &debian.folder);
+                command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &debian.lld);
+                command
+            }
+        };
+        command.args(["build", "--target", self.target.triple]);
+        command
+    }
+
+    /// Where the target's artifacts of a profile are.
+    pub(crate) fn artifacts(&self, profile: &str) -> PathBuf {
+        let folder = self.debian.as_ref().map_or(&self.project.target, |debian| &debian.folder);
+        folder.join(self.target.triple).join(profile)
+    }
+}
+
+/// Whether the toolchain in use has the target's standard library.
+fn has_std(project: &Project, target: &Target) -> Result<bool> {
+    let query = ["--print", "target-libdir", "--target", target.triple];
+    let folder = output(project.command("rustc").args(query))?;
+    let Ok(mut files) = fs::read_dir(folder.trim()) else { return Ok(false) };
+    Ok(files.any(|file| file.is_ok_and(|file| is_rlib(&file.path()))))
+}
+
+fn is_rlib(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "rlib")
+}
+
+/// Debian's cargo and rustc, whatever toolchain runs this program.
+fn debian_cargo(project: &Project) -> Command {
+    let mut command = project.command("/usr/bin/cargo");
+    command.env("PATH", "/usr/bin:/bin").env("RUSTC", "/usr/bin/rustc");
+    for name in ["RUSTUP_TOOLCHAIN", "LD_LIBRARY_PATH", "RUSTFLAGS"] {
+        command.env_remove(name);
+    }
+    command
+}
+
+impl Debian {
+    fn install(project: &Project, target: &Target) -> Result<Self> {
+        debian_packages(project, &["cargo-web", "rustc-web", "rust-web-src"])?;
+        let about = output(project.command("/usr/bin/rustc").arg("-vV"))?;
+        let llvm = about
+            .lines()
+            .find_map(|line| line.strip_prefix("LLVM version: ")?.split('.').next())
+            .ok_or("rustc -vV does not tell its LLVM version")?;
+        debian_packages(project, &[&format!("lld-{llvm}")])?;
+
+        // Cargo does not notice that a standard library was built anew, so nothing that another
+        // compiler built may lie in the same folder.
+        let query = ["--show", "--showformat=${Version}", "rustc-web"];
+        let version = output(project.command("dpkg-query").args(query))?;
+        let this = Self {
+            folder: project.target.join(format!("debian-rust-{version}")),
+            lld: format!("/usr/lib/llvm-{llvm}/bin/wasm-ld").into(),
+        };
+        this.build_std(project, target)?;
+        Ok(this)
+    }
+
+    fn sysroot(&self) -> PathBuf {
+        self.folder.join("sysroot")
+    }
+
+    /// Builds the target's standard library into the sysroot, unless it is there.
+    fn build_std(&self, project: &Project, target: &Target) -> Result {
+        let libraries = self.sysroot().join("lib/rustlib").join(target.triple).join("lib");
+        if libraries.exists() {
+            return Ok(());
+        }
+        // Cargo builds a standard library only beside a crate that uses it.
+        let seed = self.folder.join("seed");
+        fs::create_dir_all(seed.join("src"))?;
+        fs::write(seed.join("src/lib.rs"), "#![no_std]\n")?;
+        fs::write(
+            seed.join("Cargo.toml"),
+            "[package]\nname = \"seed\"\nedition = \"2024\"\n\n[workspace]\n\n\
+             [profile.release]\nlto = false\npanic = \"abort\"\nopt-level = \"s\"\n",
+        )?;
+        let vendored = "source.vendored.directory=\"/usr/lib/rustlib/src/rust/library/vendor\"";
+        run(debian_cargo(project)
+            .current_dir(&seed)
+            // The switch for building std is not stable; Debian's compiler is.
+            .env("RUSTC_BOOTSTRAP", "1")
+            // Without the bitcode, link-time optimisation would end at the standard library.
+            .env("CARGO_ENCODED_RUSTFLAGS", "-Cembed-bitcode=yes")
+            .env("CARGO_TARGET_DIR", seed.join("target"))
+            .args(["build", "--offline", "--release", "--target", target.triple])
+            .arg(format!("-Zbuild-std={}", target.crates))
+            .args(["--config", "source.crates-io.replace-with=\"vendored\""])
+            .args(["--config", vendored]))?;
+
+        let built = seed.join("target").join(target.triple).join("release/deps");
+        let unfinished = libraries.with_extension("unfinished");
+        fs::create_dir_all(&unfinished)?;
+        for file in fs::read_dir(built)? {
+            let path = file?.path();
+            let Some(name) = path.file_name() else { continue };
+            if is_rlib(&path) && !name.to_string_lossy().starts_with("libseed-") {
+                fs::copy(&path, unfinished.join(name))?;
+            }
+        }
+        fs::remove_dir_all(&seed)?;
+        // Renamed at the end, so that an interrupted build does not look like a whole one.
+        Ok(fs::rename(unfinished, libraries)?)
+    }
+}

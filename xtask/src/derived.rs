@@ -1,0 +1,68 @@
+//! `gen`: the files that are derived from the core's tables, written or checked.
+
+use std::fs;
+
+use crate::Result;
+use crate::project::Project;
+
+/// A derived file.
+struct File {
+    /// Where it is in the project.
+    path: &'static str,
+    /// What makes its text.
+    make: fn() -> String,
+}
+
+/// Every derived file.
+const FILES: &[File] = &[];
+
+/// Writes those files that are not what the tables say.
+pub(crate) fn write(project: &Project) -> Result {
+    for (path, text) in stale(project) {
+        let file = project.root.join(path);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(file, text)?;
+        println!("wrote {path}");
+    }
+    Ok(())
+}
+
+/// An error that shows the first difference of every file that is not what the tables say.
+pub(crate) fn check(project: &Project) -> Result {
+    let stale = stale(project);
+    for (path, text) in &stale {
+        let there = fs::read_to_string(project.root.join(path)).unwrap_or_default();
+        println!("{path} is not what the tables say:\n{}", first_difference(&there, text));
+    }
+    println!("{} derived files, {} out of date", FILES.len(), stale.len());
+    if stale.is_empty() { Ok(()) } else { Err("run `cargo xtask gen` and commit the files".into()) }
+}
+
+fn stale(project: &Project) -> Vec<(&'static str, String)> {
+    let derived = FILES.iter().map(|file| (file.path, (file.make)()));
+    derived
+        .filter(|(path, text)| {
+            fs::read(project.root.join(path)).ok().as_deref() != Some(text.as_bytes())
+        })
+        .collect()
+}
+
+/// The first line in which the texts differ, as it is and as it should be.
+fn first_difference(there: &str, wanted: &str) -> String {
+    let same = there.lines().zip(wanted.lines()).take_while(|(a, b)| a == b).count();
+    let line = |text: &str| text.lines().nth(same).unwrap_or("(end of the file)").to_owned();
+    format!("line {}\n- {}\n+ {}", same + 1, line(there), line(wanted))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::first_difference;
+
+    #[test]
+    fn the_first_difference_is_shown_with_its_line() {
+        assert_eq!(first_difference("a\nb\n", "a\nc\n"), "line 2\n- b\n+ c");
+        assert_eq!(first_difference("a\n", "a\nb\n"), "line 2\n- (end of the file)\n+ b");
+    }
+}

@@ -1,0 +1,156 @@
+//! `test`: every test there is, in named suites.
+
+use std::fs;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use crate::command::{output, run};
+use crate::cross::{self, Toolchain};
+use crate::project::Project;
+use crate::tools::{cargo_deny, rustup_component};
+use crate::{Result, derived, python, score, wasm};
+
+/// A named part of the tests.
+struct Suite {
+    name: &'static str,
+    /// What holds when it passes.
+    about: &'static str,
+    run: fn(&Project) -> Result,
+}
+
+/// All suites, the quick ones first.
+const SUITES: &[Suite] = &[
+    Suite { name: "fmt", about: "every file is as rustfmt leaves it", run: fmt },
+    Suite { name: "gen", about: "derived files are what the tables say", run: derived::check },
+    Suite { name: "rust", about: "unit, integration, property and corpus tests pass", run: rust },
+    Suite { name: "clippy", about: "no warning, with every set of features", run: clippy },
+    Suite { name: "doc", about: "examples in the documentation run, every link leads", run: doc },
+    Suite { name: "examples", about: "every program in examples/ runs", run: examples },
+    Suite { name: "no-std", about: "the core builds where there is no std", run: no_std },
+    Suite { name: "score", about: "the diagnoses are as good as promised", run: score::test },
+    Suite {
+        name: "deny",
+        about: "licences, sources, and a core that depends on nothing",
+        run: deny,
+    },
+    Suite {
+        name: "python",
+        about: "the wheel passes its tests in a fresh place",
+        run: python::test,
+    },
+    Suite { name: "wasm", about: "the npm package passes its tests in Node", run: wasm::test },
+];
+
+/// Names the suites.
+pub(crate) fn list() {
+    for suite in SUITES {
+        println!("{:8}  {}", suite.name, suite.about);
+    }
+}
+
+/// Runs the named suites, or all, and goes on after a failure.
+///
+/// The last lines are one for each suite, and then how many passed and failed.
+pub(crate) fn run_suites(project: &Project, names: &[&str]) -> Result<ExitCode> {
+    if let Some(name) = names.iter().find(|name| SUITES.iter().all(|suite| suite.name != **name)) {
+        return Err(
+            format!("no suite is called {name}; `cargo xtask test --list` names all").into()
+        );
+    }
+    let chosen = SUITES.iter().filter(|suite| names.is_empty() || names.contains(&suite.name));
+    let mut ended = Vec::new();
+    for suite in chosen {
+        println!("\n== {}: {}", suite.name, suite.about);
+        let start = Instant::now();
+        let result = (suite.run)(project);
+        if let Err(error) = &result {
+            println!("FAILED: {error}");
+        }
+        ended.push((suite.name, result, start.elapsed()));
+    }
+    println!();
+    for (name, result, time) in &ended {
+        println!("{}", line(name, result, *time));
+    }
+    let failed = ended.iter().filter(|(_, result, _)| result.is_err()).count();
+    println!("{} passed, {failed} failed", ended.len() - failed);
+    Ok(if failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn line(name: &str, result: &Result, time: Duration) -> String {
+    let seconds = time.as_secs_f64();
+    match result {
+        Ok(()) => format!("{name:8}  ok      {seconds:6.1} s"),
+        Err(error) => format!("{name:8}  FAILED  {seconds:6.1} s  {error}"),
+    }
+}
+
+fn fmt(project: &Project) -> Result {
+    rustup_component(project, "fmt", "rustfmt")?;
+    run(project.cargo().args(["fmt", "--all", "--check"]))
+}
+
+fn rust(project: &Project) -> Result {
+    run(project.cargo().args(["test", "--workspace", "--all-targets", "--all-features"]))
+}
+
+/// All features together, and the libraries with none and with the default ones: a `cfg` that is
+/// missing shows only there.
+fn clippy(project: &Project) -> Result {
+    rustup_component(project, "clippy", "clippy")?;
+    let clippy = |options: &[&str]| {
+        run(project.cargo().arg("clippy").args(options).args(["--", "--deny", "warnings"]))
+    };
+    clippy(&["--workspace", "--all-targets", "--all-features"])?;
+    clippy(&["--package", "exitcode-core", "--no-default-features"])?;
+    clippy(&["--package", "exitcode-k8s", "--no-default-features"])?;
+    clippy(&["--package", "exitcode-core", "--package", "exitcode-k8s"])
+}
+
+fn doc(project: &Project) -> Result {
+    run(project.cargo().args(["test", "--doc", "--workspace", "--all-features"]))?;
+    run(project.cargo().env("RUSTDOCFLAGS", "--deny warnings").args([
+        "doc",
+        "--no-deps",
+        "--workspace",
+        "--all-features",
+    ]))
+}
+
+/// Runs every program of the package `examples` as it stands: none needs arguments or input.
+fn examples(project: &Project) -> Result {
+    let mut names = Vec::new();
+    for file in fs::read_dir(project.root.join("examples/src/bin"))? {
+        let path = file?.path();
+        names.extend(path.file_stem().and_then(|name| name.to_str()).map(str::to_owned));
+    }
+    names.sort();
+    for name in names {
+        run(project
+            .cargo()
+            .args(["run", "--quiet", "--package", "exitcode-examples"])
+            .args(["--bin", &name]))?;
+    }
+    Ok(())
+}
+
+fn no_std(project: &Project) -> Result {
+    let toolchain = Toolchain::install(project, &cross::BARE_METAL)?;
+    run(toolchain.cargo_build().args(["--package", "exitcode-core", "--no-default-features"]))
+}
+
+fn deny(project: &Project) -> Result {
+    let tree = ["tree", "--package", "exitcode-core", "--edges", "normal", "--prefix", "none"];
+    let tree = output(project.cargo().args(tree))?;
+    if tree.lines().count() != 1 {
+        return Err(format!("the core has a dependency:\n{tree}").into());
+    }
+    println!("exitcode-core has no dependency");
+    run(project.command(cargo_deny(project)?).args([
+        "--all-features",
+        "check",
+        "bans",
+        "licenses",
+        "sources",
+    ]))
+}

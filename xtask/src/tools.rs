@@ -1,0 +1,90 @@
+//! Installing what a task needs: cargo tools into `target/tools`, packages of Debian.
+
+use std::path::PathBuf;
+
+use crate::Result;
+use crate::command::{output, run, succeeds};
+use crate::project::Project;
+
+/// The release of cargo-deny that `deny.toml` is written for.
+const CARGO_DENY: &str = "0.20.2";
+
+/// The path of `cargo-deny`.
+pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
+    cargo_tool(project, "cargo-deny", CARGO_DENY, "cargo-deny", &["--locked"])
+}
+
+/// The path of `wasm-bindgen`, in the version that the lock file has of the library: the two
+/// must be the same.
+pub(crate) fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
+    let version = project.locked_version("wasm-bindgen")?;
+    cargo_tool(project, "wasm-bindgen-cli", &version, "wasm-bindgen", &["--bin", "wasm-bindgen"])
+}
+
+/// A program from crates.io in exactly this version: the one on the path where it is that, else
+/// one that is built once and kept in `target/tools`.
+///
+/// It is built without optimisation, debug information and default features: a tool that runs for
+/// a second need not take minutes to compile.
+fn cargo_tool(
+    project: &Project,
+    package: &str,
+    version: &str,
+    program: &str,
+    options: &[&str],
+) -> Result<PathBuf> {
+    if let Ok(text) = output(project.command(program).arg("--version"))
+        && text.split_whitespace().nth(1) == Some(version)
+    {
+        return Ok(program.into());
+    }
+    let root = project.target.join("tools").join(format!("{package}-{version}"));
+    let path = root.join("bin").join(program);
+    if !path.exists() {
+        let mut install = project.cargo();
+        install.args(["install", package, "--version", version, "--debug"]);
+        install.args(["--no-default-features", "--root"]).arg(&root).args(options);
+        // Built in a temporary folder that cargo removes.
+        run(install.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("CARGO_TARGET_DIR"))?;
+    }
+    Ok(path)
+}
+
+/// Adds a component to the toolchain, if a program of it does not answer.
+pub(crate) fn rustup_component(project: &Project, subcommand: &str, component: &str) -> Result {
+    if succeeds(project.cargo().args([subcommand, "--version"])) {
+        return Ok(());
+    }
+    run(project.command("rustup").args(["component", "add", component]))
+}
+
+/// Installs those of the Debian packages that are missing.
+pub(crate) fn debian_packages(project: &Project, packages: &[&str]) -> Result {
+    let missing: Vec<&str> = packages.iter().copied().filter(|p| !has(project, p)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if !succeeds(project.command("apt-get").arg("--version")) {
+        let missing = missing.join(", ");
+        return Err(format!("needed and not here, nor is apt-get to install it: {missing}").into());
+    }
+    let apt_get = || -> Result<_> {
+        let root = output(project.command("id").arg("-u"))?.trim() == "0";
+        let mut command = project.command(if root { "env" } else { "sudo" });
+        command.args(["DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]);
+        Ok(command)
+    };
+    // An unreachable list of somebody else's packages is no reason to stop: installing will tell.
+    if let Err(error) = run(apt_get()?.arg("update")) {
+        println!("{error}");
+    }
+    // Nothing that is there is removed to make room.
+    run(apt_get()?
+        .args(["install", "--yes", "--no-remove", "--no-install-recommends"])
+        .args(missing))
+}
+
+fn has(project: &Project, package: &str) -> bool {
+    let query = ["--show", "--showformat=${db:Status-Status}", package];
+    output(project.command("dpkg-query").args(query)).is_ok_and(|status| status == "installed")
+}
