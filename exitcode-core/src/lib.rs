@@ -5,4 +5,10 @@
 extern crate std;
 
 pub mod arithmetic;
+pub mod cause;
+pub mod command;
+pub mod kb;
 pub mod kernel_log;
+
+pub use cause::{Cause, Fault, Remedy, Retry, Risk, Stage, When};
+pub use kb::checks::{Check, Source};

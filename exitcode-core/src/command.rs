@@ -1,0 +1,487 @@
+//! Command templates, and the values that fill them in.
+//!
+//! A template is a line of shell with `{name}` where a name or a number of the reader's cluster
+//! belongs. A value that is known stands there quoted for a POSIX shell; one that is not leaves a
+//! shell variable, so that the line stays valid shell and says what to fill in. A group in
+//! `[[ … ]]` vanishes when something inside it is unknown.
+//!
+//! Names come from untrusted input. A name that no Kubernetes object can have counts as unknown
+//! and never reaches a command.
+
+use core::fmt::{self, Write as _};
+
+/// The values that command templates may ask for, each as far as it is known.
+///
+/// ```
+/// use exitcode_core::{Cause, Check, command::Values};
+///
+/// let mut values = Values::default();
+/// values.namespace = Some("shop");
+/// values.pod = Some("api-7d9f");
+/// assert_eq!(
+///     Check::PreviousLog.command(&values).unwrap().to_string(),
+///     r#"kubectl logs api-7d9f -n shop -c "$CONTAINER" --previous --tail=100"#,
+/// );
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Values<'a> {
+    /// The pod's namespace.
+    pub namespace: Option<&'a str>,
+    /// The pod's name.
+    pub pod: Option<&'a str>,
+    /// The container's name inside the pod.
+    pub container: Option<&'a str>,
+    /// Whether that container stands among the pod's init containers, as sidecars do.
+    pub init_container: bool,
+    /// The node that the pod ran on.
+    pub node: Option<&'a str>,
+    /// What keeps the pod: the Deployment rather than its ReplicaSet.
+    pub owner: Option<Owner<'a>>,
+    /// The image reference, as the manifest spells it.
+    pub image: Option<&'a str>,
+    /// The container's memory limit, in bytes.
+    pub memory_limit: Option<u64>,
+    /// The memory limit to set, in bytes.
+    pub new_memory_limit: Option<u64>,
+    /// V8's old-generation heap to set, in MiB.
+    pub max_old_space: Option<u64>,
+    /// The grace period that applied, in seconds.
+    pub grace: Option<u64>,
+    /// The grace period to set, in seconds.
+    pub new_grace: Option<u64>,
+    /// The container's command, written so that the program is PID 1.
+    pub exec_form: Option<ExecForm<'a>>,
+    /// The Secret that the pod refers to.
+    pub secret: Option<&'a str>,
+    /// The ConfigMap that the pod refers to.
+    pub config_map: Option<&'a str>,
+    /// The key inside that Secret or ConfigMap.
+    pub key: Option<&'a str>,
+    /// The volume's name in the pod's spec.
+    pub volume: Option<&'a str>,
+    /// The PersistentVolumeClaim behind the volume.
+    pub claim: Option<&'a str>,
+    /// The path that the volume is mounted at.
+    pub mount_path: Option<&'a str>,
+    /// The service account that the pod runs as.
+    pub service_account: Option<&'a str>,
+    /// The user id that the container runs as.
+    pub uid: Option<u32>,
+    /// The program that could not be started, as the message or the command names it.
+    pub binary: Option<&'a str>,
+    /// The library that the loader could not find.
+    pub library: Option<&'a str>,
+    /// The port that could not be bound.
+    pub port: Option<u16>,
+}
+
+/// The object that keeps a pod alive, by kind and name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Owner<'a> {
+    /// The kind, such as `Deployment`, in any case.
+    pub kind: &'a str,
+    /// The object's name.
+    pub name: &'a str,
+}
+
+/// A container's command, written so that the program itself is PID 1 and gets the stop signal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ExecForm<'a> {
+    /// The program and its arguments, with no shell around them.
+    Words(&'a [&'a str]),
+    /// A shell that replaces itself: `shell -c "exec line"`.
+    Shell {
+        /// The shell, such as `/bin/sh`.
+        shell: &'a str,
+        /// One simple command, which `exec` may stand in front of.
+        line: &'a str,
+    },
+}
+
+/// What a placeholder's value must look like to be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Form {
+    /// A DNS label (RFC 1123): at most 63 of `a-z`, `0-9` and `-`.
+    Label,
+    /// A DNS subdomain (RFC 1123): labels joined by dots, at most 253 bytes.
+    Subdomain,
+    /// An image reference.
+    Image,
+    /// A key of a ConfigMap or Secret.
+    Key,
+    /// A path or a file name in printable ASCII that cannot be taken for an option.
+    Path,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Value<'a> {
+    Text(Form, &'a str),
+    Fixed(&'static str),
+    Number(u64),
+    Size(u64),
+    Owner(Owner<'a>),
+    Exec(ExecForm<'a>),
+}
+
+macro_rules! placeholders {
+    ($($Variant:ident = ($name:literal, $value:expr)),+ $(,)?) => {
+        /// A name that may stand in braces in a template.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        enum Placeholder {
+            $($Variant,)+
+        }
+
+        impl Placeholder {
+            fn from_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$Variant),)+
+                    _ => None,
+                }
+            }
+
+            const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $name,)+
+                }
+            }
+
+            fn raw<'a>(self, values: &Values<'a>) -> Option<Value<'a>> {
+                match self {
+                    $(Self::$Variant => {
+                        let value: fn(&Values<'a>) -> Option<Value<'a>> = $value;
+                        value(values)
+                    })+
+                }
+            }
+        }
+    };
+}
+
+placeholders!(
+    Namespace = ("namespace", |v| text(Form::Label, v.namespace)),
+    Pod = ("pod", |v| text(Form::Subdomain, v.pod)),
+    Container = ("container", |v| text(Form::Label, v.container)),
+    // The field of the pod's spec, and of its status, that lists the container.
+    Containers = ("containers", |v| Some(Value::Fixed(if v.init_container {
+        "initContainers"
+    } else {
+        "containers"
+    }))),
+    Statuses = ("statuses", |v| Some(Value::Fixed(if v.init_container {
+        "initContainerStatuses"
+    } else {
+        "containerStatuses"
+    }))),
+    Node = ("node", |v| text(Form::Subdomain, v.node)),
+    // Any owner; one that `kubectl set` can change; one that `kubectl rollout` and a patch of
+    // `spec.template` can change.
+    Owner = ("owner", |v| v.owner.map(Value::Owner)),
+    Workload = ("workload", |v| v.owner.map(Value::Owner)),
+    Rollout = ("rollout", |v| v.owner.map(Value::Owner)),
+    Image = ("image", |v| text(Form::Image, v.image)),
+    MemoryLimit = ("memory_limit", |v| v.memory_limit.map(Value::Size)),
+    NewMemoryLimit = ("new_memory_limit", |v| v.new_memory_limit.map(Value::Size)),
+    MaxOldSpace = ("max_old_space", |v| v.max_old_space.map(Value::Number)),
+    Grace = ("grace", |v| v.grace.map(Value::Number)),
+    NewGrace = ("new_grace", |v| v.new_grace.map(Value::Number)),
+    ExecForm = ("exec_form", |v| v.exec_form.map(Value::Exec)),
+    Secret = ("secret", |v| text(Form::Subdomain, v.secret)),
+    ConfigMap = ("config_map", |v| text(Form::Subdomain, v.config_map)),
+    Key = ("key", |v| text(Form::Key, v.key)),
+    Volume = ("volume", |v| text(Form::Label, v.volume)),
+    Claim = ("claim", |v| text(Form::Subdomain, v.claim)),
+    MountPath = ("mount_path", |v| text(Form::Path, v.mount_path)),
+    ServiceAccount = ("service_account", |v| text(Form::Subdomain, v.service_account)),
+    Uid = ("uid", |v| v.uid.map(|uid| Value::Number(u64::from(uid)))),
+    Binary = ("binary", |v| text(Form::Path, v.binary)),
+    Library = ("library", |v| text(Form::Path, v.library)),
+    Port = ("port", |v| v.port.map(|port| Value::Number(u64::from(port)))),
+);
+
+impl Placeholder {
+    /// The value, if it is known and no worse than it should be.
+    fn value<'a>(self, values: &Values<'a>) -> Option<Value<'a>> {
+        let value = self.raw(values)?;
+        let sound = match value {
+            Value::Text(form, text) => form.accepts(text),
+            Value::Owner(owner) => owner.is_sound(),
+            Value::Fixed(_) | Value::Number(_) | Value::Size(_) | Value::Exec(_) => true,
+        };
+        sound.then_some(value)
+    }
+
+    /// Whether the owner is known and of a kind that this placeholder's commands cannot change.
+    fn rules_out(self, values: &Values<'_>) -> bool {
+        let suited: &[&str] = match self {
+            Self::Workload => &["Deployment", "StatefulSet", "DaemonSet", "CronJob"],
+            Self::Rollout => &["Deployment", "StatefulSet", "DaemonSet"],
+            _ => return false,
+        };
+        values.owner.is_some_and(|owner| !suited.iter().any(|k| owner.kind.eq_ignore_ascii_case(k)))
+    }
+}
+
+fn text<'a>(form: Form, text: Option<&'a str>) -> Option<Value<'a>> {
+    text.map(|text| Value::Text(form, text))
+}
+
+impl Form {
+    fn accepts(self, text: &str) -> bool {
+        let lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
+        let label = |text: &str| {
+            let bytes = text.as_bytes();
+            bytes.len() <= 63
+                && bytes.first().is_some_and(|&b| lower(b))
+                && bytes.last().is_some_and(|&b| lower(b))
+                && bytes.iter().all(|&b| lower(b) || b == b'-')
+        };
+        let starts_plain = text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
+        match self {
+            Self::Label => label(text),
+            // Kubernetes bounds the whole, not its labels.
+            Self::Subdomain => {
+                text.len() <= 253
+                    && text.split('.').all(|part| {
+                        let bytes = part.as_bytes();
+                        bytes.first().is_some_and(|&b| lower(b))
+                            && bytes.last().is_some_and(|&b| lower(b))
+                            && bytes.iter().all(|&b| lower(b) || b == b'-')
+                    })
+            }
+            Self::Image => {
+                text.len() <= 1024
+                    && starts_plain
+                    && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/:@+".contains(&b))
+            }
+            Self::Key => {
+                text.len() <= 253
+                    && !text.is_empty()
+                    && !text.starts_with('-')
+                    && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-".contains(&b))
+            }
+            Self::Path => {
+                text.len() <= 4096
+                    && !text.is_empty()
+                    && !text.starts_with('-')
+                    && text.bytes().all(|b| b == b' ' || b.is_ascii_graphic())
+            }
+        }
+    }
+}
+
+impl Owner<'_> {
+    fn is_sound(self) -> bool {
+        !self.kind.is_empty()
+            && self.kind.len() <= 63
+            && self.kind.bytes().all(|b| b.is_ascii_alphanumeric())
+            && Form::Subdomain.accepts(self.name)
+    }
+}
+
+/// A line of shell with `{name}` placeholders and `[[ … ]]` groups.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Template(&'static str);
+
+impl Template {
+    pub(crate) const fn new(text: &'static str) -> Self {
+        Self(text)
+    }
+
+    /// The text as it stands in the knowledge base.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        self.0
+    }
+
+    /// The command with these values in it.
+    ///
+    /// `None` when it would change the pod's owner and that owner is known to be of a kind that
+    /// cannot be changed this way, such as a Job, whose pod template is immutable.
+    #[must_use]
+    pub fn fill<'a>(self, values: &Values<'a>) -> Option<Command<'a>> {
+        let ruled_out = placeholders(self.0).any(|placeholder| placeholder.rules_out(values));
+        (!ruled_out).then_some(Command { template: self.0, values: *values })
+    }
+}
+
+/// A command that can be shown, and run in a POSIX shell as it stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Command<'a> {
+    template: &'static str,
+    values: Values<'a>,
+}
+
+/// Splits a text at its first placeholder.
+fn split_placeholder(text: &str) -> Option<(&str, Placeholder, &str)> {
+    let mut from = 0;
+    loop {
+        let open = from + text.get(from..)?.find('{')?;
+        from = open + 1;
+        let end = text.get(from..)?.bytes().position(|b| !(b.is_ascii_lowercase() || b == b'_'));
+        let name = text.get(from..from + end?)?;
+        let after = text.get(from + name.len()..)?.strip_prefix('}');
+        if let (Some(placeholder), Some(after)) = (Placeholder::from_name(name), after) {
+            return Some((text.get(..open)?, placeholder, after));
+        }
+    }
+}
+
+/// The placeholders of a text, in order.
+fn placeholders(mut text: &str) -> impl Iterator<Item = Placeholder> {
+    core::iter::from_fn(move || {
+        let (_, placeholder, after) = split_placeholder(text)?;
+        text = after;
+        Some(placeholder)
+    })
+}
+
+impl fmt::Display for Command<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut quoted = false;
+        let mut rest = self.template;
+        while let Some((before, after)) = rest.split_once("[[") {
+            self.write_part(f, before, &mut quoted)?;
+            let (group, after) = after.split_once("]]").unwrap_or((after, ""));
+            if placeholders(group).all(|placeholder| placeholder.value(&self.values).is_some()) {
+                self.write_part(f, group, &mut quoted)?;
+            }
+            rest = after;
+        }
+        self.write_part(f, rest, &mut quoted)
+    }
+}
+
+impl Command<'_> {
+    /// Writes a part without groups; `quoted` says whether it begins inside single quotes.
+    fn write_part(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        mut text: &str,
+        quoted: &mut bool,
+    ) -> fmt::Result {
+        let flips = |text: &str| text.bytes().filter(|&b| b == b'\'').count() % 2 == 1;
+        while let Some((before, placeholder, after)) = split_placeholder(text) {
+            f.write_str(before)?;
+            *quoted ^= flips(before);
+            self.write_value(f, placeholder, *quoted)?;
+            text = after;
+        }
+        *quoted ^= flips(text);
+        f.write_str(text)
+    }
+
+    fn write_value(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        placeholder: Placeholder,
+        quoted: bool,
+    ) -> fmt::Result {
+        let Some(value) = placeholder.value(&self.values) else {
+            f.write_str(if quoted { "'\"$" } else { "\"$" })?;
+            for c in placeholder.name().chars() {
+                f.write_char(c.to_ascii_uppercase())?;
+            }
+            return f.write_str(if quoted { "\"'" } else { "\"" });
+        };
+        match value {
+            Value::Fixed(text) => f.write_str(text),
+            Value::Number(number) => write!(f, "{number}"),
+            Value::Size(bytes) => write_quantity(f, bytes),
+            Value::Text(_, text) if quoted => Quoted(f).write_str(text),
+            Value::Text(_, text) => write_word(f, text),
+            Value::Owner(owner) => {
+                for c in owner.kind.chars() {
+                    f.write_char(c.to_ascii_lowercase())?;
+                }
+                write!(f, "/{}", owner.name)
+            }
+            Value::Exec(form) if quoted => write_exec(&mut Quoted(f), form),
+            Value::Exec(form) => {
+                f.write_char('\'')?;
+                write_exec(&mut Quoted(f), form)?;
+                f.write_char('\'')
+            }
+        }
+    }
+}
+
+/// Writes text into single quotes that are already open.
+struct Quoted<'f, 'g>(&'f mut fmt::Formatter<'g>);
+
+impl fmt::Write for Quoted<'_, '_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        for (index, part) in text.split('\'').enumerate() {
+            if index > 0 {
+                self.0.write_str(r"'\''")?;
+            }
+            self.0.write_str(part)?;
+        }
+        Ok(())
+    }
+}
+
+/// One shell word: bare where every byte is harmless, in single quotes otherwise.
+fn write_word(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let harmless = |b: u8| b.is_ascii_alphanumeric() || b"_@%+=:,./-".contains(&b);
+    if !text.is_empty() && text.bytes().all(harmless) {
+        return f.write_str(text);
+    }
+    f.write_char('\'')?;
+    Quoted(f).write_str(text)?;
+    f.write_char('\'')
+}
+
+/// A JSON array of strings in ASCII, so that no control or direction character reaches a terminal.
+fn write_exec(out: &mut impl fmt::Write, form: ExecForm<'_>) -> fmt::Result {
+    out.write_char('[')?;
+    match form {
+        ExecForm::Words(words) => {
+            for (index, word) in words.iter().enumerate() {
+                if index > 0 {
+                    out.write_char(',')?;
+                }
+                out.write_char('"')?;
+                write_json(out, word)?;
+                out.write_char('"')?;
+            }
+        }
+        ExecForm::Shell { shell, line } => {
+            out.write_char('"')?;
+            write_json(out, shell)?;
+            out.write_str("\",\"-c\",\"exec ")?;
+            write_json(out, line)?;
+            out.write_char('"')?;
+        }
+    }
+    out.write_char(']')
+}
+
+fn write_json(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => {
+                out.write_char('\\')?;
+                out.write_char(c)?;
+            }
+            ' '..='~' => out.write_char(c)?,
+            _ => {
+                for unit in c.encode_utf16(&mut [0; 2]) {
+                    write!(out, "\\u{unit:04x}")?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Bytes as a Kubernetes quantity: the largest binary suffix that divides them.
+fn write_quantity(f: &mut fmt::Formatter<'_>, bytes: u64) -> fmt::Result {
+    for (shift, suffix) in [(40, "Ti"), (30, "Gi"), (20, "Mi"), (10, "Ki")] {
+        if bytes != 0 && bytes.trailing_zeros() >= shift {
+            return write!(f, "{}{suffix}", bytes >> shift);
+        }
+    }
+    write!(f, "{bytes}")
+}

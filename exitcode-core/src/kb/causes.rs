@@ -1,0 +1,1715 @@
+//! The causes: what happened, by what mechanism, what would confirm it, what helps.
+//!
+//! In each group the specific stands before the general: the order breaks ties of the ranking.
+
+use crate::cause::{Fault, Remedy, Retry, Risk, Stage, When};
+use crate::kb::checks::Check;
+
+macro_rules! retry {
+    ($fault:ident) => {
+        Fault::$fault.retry()
+    };
+    ($fault:ident $retry:ident) => {
+        Retry::$retry
+    };
+}
+
+macro_rules! when {
+    () => {
+        When::Always
+    };
+    ($when:ident) => {
+        When::$when
+    };
+}
+
+macro_rules! causes {
+    ($(
+        $Variant:ident = Entry {
+            id: $id:literal,
+            since: $since:literal,
+            fault: $fault:ident,
+            $(retry: $retry:ident,)?
+            title: $title:literal,
+            why: $why:literal,
+            leads_to: [$($mechanism:ident),* $(,)?],
+            checks: [$($check:ident),* $(,)?],
+            remedies: [$(
+                Remedy {
+                    stage: $stage:ident,
+                    risk: $risk:ident,
+                    $(when: $when:ident,)?
+                    title: $remedy:literal,
+                    command: $command:expr $(,)?
+                }
+            ),* $(,)?],
+            refs: [$($reference:literal),+ $(,)?],
+        }
+    ),+ $(,)?) => {
+        /// A root cause.
+        ///
+        /// The ids are stable. The order of the variants breaks ties of a ranking: the specific
+        /// comes before the general. A cause is not a mechanism of death: many causes end in the
+        /// same signal, and one may lead to another ([`Cause::leads_to`]).
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Cause {
+            $(
+                #[doc = concat!("`", $id, "`: ", $title, ".")]
+                $Variant,
+            )+
+        }
+
+        impl Cause {
+            /// Every cause, in the order that breaks ties.
+            pub const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
+            /// The stable id, such as `oom-container-limit`.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $id,)+
+                }
+            }
+
+            /// The cause with this id.
+            #[must_use]
+            pub fn from_id(id: &str) -> Option<Self> {
+                match id {
+                    $($id => Some(Self::$Variant),)+
+                    _ => None,
+                }
+            }
+
+            /// The release that first knew it; `next` until it is released.
+            #[must_use]
+            pub const fn since(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $since,)+
+                }
+            }
+
+            /// Where the fault lies.
+            #[must_use]
+            pub const fn fault(self) -> Fault {
+                match self {
+                    $(Self::$Variant => Fault::$fault,)+
+                }
+            }
+
+            /// Whether to run the same thing again.
+            #[must_use]
+            pub const fn retry(self) -> Retry {
+                match self {
+                    $(Self::$Variant => retry!($fault $($retry)?),)+
+                }
+            }
+
+            /// What happened, in one line without a full stop.
+            #[must_use]
+            pub const fn title(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $title,)+
+                }
+            }
+
+            /// By what mechanism it happened, in one to four sentences.
+            #[must_use]
+            pub const fn why(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $why,)+
+                }
+            }
+
+            /// The causes that this one works through, when it does: its mechanisms, not its
+            /// rivals.
+            #[must_use]
+            pub const fn leads_to(self) -> &'static [Self] {
+                match self {
+                    $(Self::$Variant => &[$(Self::$mechanism),*],)+
+                }
+            }
+
+            /// The kinds of evidence that would confirm or refute it, the cheapest first.
+            #[must_use]
+            pub const fn checks(self) -> &'static [Check] {
+                match self {
+                    $(Self::$Variant => &[$(Check::$check),*],)+
+                }
+            }
+
+            /// What to do about it: looking comes before changing.
+            #[must_use]
+            pub const fn remedies(self) -> &'static [Remedy] {
+                match self {
+                    $(Self::$Variant => const { &[$(
+                        Remedy::new(Stage::$stage, Risk::$risk, when!($($when)?), $remedy, $command),
+                    )*] },)+
+                }
+            }
+
+            /// Where the facts come from: primary documentation and sources.
+            #[must_use]
+            pub const fn references(self) -> &'static [&'static str] {
+                match self {
+                    $(Self::$Variant => &[$($reference),+],)+
+                }
+            }
+        }
+    };
+}
+
+causes!(
+    OomContainerLimit = Entry {
+        id: "oom-container-limit",
+        since: "next",
+        fault: Resources,
+        title: "Oom container limit",
+        why: "Oom container limit.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    OomHeapExceedsLimit = Entry {
+        id: "oom-heap-exceeds-limit",
+        since: "next",
+        fault: Configuration,
+        title: "Oom heap exceeds limit",
+        why: "Oom heap exceeds limit.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    OomChildProcess = Entry {
+        id: "oom-child-process",
+        since: "next",
+        fault: Resources,
+        title: "Oom child process",
+        why: "Oom child process.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    OomPodLimit = Entry {
+        id: "oom-pod-limit",
+        since: "next",
+        fault: Resources,
+        title: "Oom pod limit",
+        why: "Oom pod limit.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    OomNode = Entry {
+        id: "oom-node",
+        since: "next",
+        fault: Infrastructure,
+        title: "Oom node",
+        why: "Oom node.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    JvmHeapOom = Entry {
+        id: "jvm-heap-oom",
+        since: "next",
+        fault: Resources,
+        title: "Jvm heap oom",
+        why: "Jvm heap oom.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    NodeHeapOom = Entry {
+        id: "node-heap-oom",
+        since: "next",
+        fault: Resources,
+        title: "Node heap oom",
+        why: "Node heap oom.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    LivenessProbeKilled = Entry {
+        id: "liveness-probe-killed",
+        since: "next",
+        fault: Configuration,
+        title: "Liveness probe killed",
+        why: "Liveness probe killed.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    StartupProbeKilled = Entry {
+        id: "startup-probe-killed",
+        since: "next",
+        fault: Configuration,
+        title: "Startup probe killed",
+        why: "Startup probe killed.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    GracePeriodExpired = Entry {
+        id: "grace-period-expired",
+        since: "next",
+        fault: Configuration,
+        title: "Grace period expired",
+        why: "Grace period expired.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SigtermUnhandled = Entry {
+        id: "sigterm-unhandled",
+        since: "next",
+        fault: Application,
+        title: "Sigterm unhandled",
+        why: "Sigterm unhandled.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    PrestopOverranGrace = Entry {
+        id: "prestop-overran-grace",
+        since: "next",
+        fault: Configuration,
+        title: "Prestop overran grace",
+        why: "Prestop overran grace.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SigtermGraceful = Entry {
+        id: "sigterm-graceful",
+        since: "next",
+        fault: None,
+        title: "Sigterm graceful",
+        why: "Sigterm graceful.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    PoststartHookFailed = Entry {
+        id: "poststart-hook-failed",
+        since: "next",
+        fault: Configuration,
+        title: "Poststart hook failed",
+        why: "Poststart hook failed.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    DeadlineExceeded = Entry {
+        id: "deadline-exceeded",
+        since: "next",
+        fault: Configuration,
+        title: "Deadline exceeded",
+        why: "Deadline exceeded.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    EvictedMemory = Entry {
+        id: "evicted-memory",
+        since: "next",
+        fault: Resources,
+        title: "Evicted memory",
+        why: "Evicted memory.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    EvictedEphemeralStorage = Entry {
+        id: "evicted-ephemeral-storage",
+        since: "next",
+        fault: Resources,
+        title: "Evicted ephemeral storage",
+        why: "Evicted ephemeral storage.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    EvictedPids = Entry {
+        id: "evicted-pids",
+        since: "next",
+        fault: Resources,
+        title: "Evicted pids",
+        why: "Evicted pids.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    EvictedPodStorageLimit = Entry {
+        id: "evicted-pod-storage-limit",
+        since: "next",
+        fault: Resources,
+        title: "Evicted pod storage limit",
+        why: "Evicted pod storage limit.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    EvictedByApi = Entry {
+        id: "evicted-by-api",
+        since: "next",
+        fault: Disruption,
+        title: "Evicted by api",
+        why: "Evicted by api.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    EvictedByTaint = Entry {
+        id: "evicted-by-taint",
+        since: "next",
+        fault: Infrastructure,
+        title: "Evicted by taint",
+        why: "Evicted by taint.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    PriorityPreempted = Entry {
+        id: "priority-preempted",
+        since: "next",
+        fault: Disruption,
+        title: "Priority preempted",
+        why: "Priority preempted.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    NodeShutdown = Entry {
+        id: "node-shutdown",
+        since: "next",
+        fault: Disruption,
+        title: "Node shutdown",
+        why: "Node shutdown.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    NodePreempted = Entry {
+        id: "node-preempted",
+        since: "next",
+        fault: Disruption,
+        title: "Node preempted",
+        why: "Node preempted.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    NodeReboot = Entry {
+        id: "node-reboot",
+        since: "next",
+        fault: Infrastructure,
+        title: "Node reboot",
+        why: "Node reboot.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    NodeLost = Entry {
+        id: "node-lost",
+        since: "next",
+        fault: Infrastructure,
+        title: "Node lost",
+        why: "Node lost.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    RuntimeStateLost = Entry {
+        id: "runtime-state-lost",
+        since: "next",
+        fault: Infrastructure,
+        title: "Runtime state lost",
+        why: "Runtime state lost.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SandboxLost = Entry {
+        id: "sandbox-lost",
+        since: "next",
+        fault: Infrastructure,
+        title: "Sandbox lost",
+        why: "Sandbox lost.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    RestartedByResize = Entry {
+        id: "restarted-by-resize",
+        since: "next",
+        fault: None,
+        title: "Restarted by resize",
+        why: "Restarted by resize.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    RestartedWithSiblings = Entry {
+        id: "restarted-with-siblings",
+        since: "next",
+        fault: None,
+        title: "Restarted with siblings",
+        why: "Restarted with siblings.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    KubeletAdmissionRejected = Entry {
+        id: "kubelet-admission-rejected",
+        since: "next",
+        fault: Infrastructure,
+        title: "Kubelet admission rejected",
+        why: "Kubelet admission rejected.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SigkillUnexplained = Entry {
+        id: "sigkill-unexplained",
+        since: "next",
+        fault: Application,
+        title: "Sigkill unexplained",
+        why: "Sigkill unexplained.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    Unschedulable = Entry {
+        id: "unschedulable",
+        since: "next",
+        fault: Resources,
+        title: "Unschedulable",
+        why: "Unschedulable.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SchedulingGated = Entry {
+        id: "scheduling-gated",
+        since: "next",
+        fault: None,
+        title: "Scheduling gated",
+        why: "Scheduling gated.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SandboxFailed = Entry {
+        id: "sandbox-failed",
+        since: "next",
+        fault: Infrastructure,
+        title: "Sandbox failed",
+        why: "Sandbox failed.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    VolumeNotMounted = Entry {
+        id: "volume-not-mounted",
+        since: "next",
+        fault: Configuration,
+        title: "Volume not mounted",
+        why: "Volume not mounted.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    BinaryNotFound = Entry {
+        id: "binary-not-found",
+        since: "next",
+        fault: Image,
+        title: "Binary not found",
+        why: "Binary not found.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    NotExecutable = Entry {
+        id: "not-executable",
+        since: "next",
+        fault: Image,
+        title: "Not executable",
+        why: "Not executable.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    MissingInterpreter = Entry {
+        id: "missing-interpreter",
+        since: "next",
+        fault: Image,
+        title: "Missing interpreter",
+        why: "Missing interpreter.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SharedLibraryMissing = Entry {
+        id: "shared-library-missing",
+        since: "next",
+        fault: Image,
+        title: "Shared library missing",
+        why: "Shared library missing.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    WrongArchitecture = Entry {
+        id: "wrong-architecture",
+        since: "next",
+        fault: Image,
+        title: "Wrong architecture",
+        why: "Wrong architecture.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    WorkingDirMissing = Entry {
+        id: "working-dir-missing",
+        since: "next",
+        fault: Configuration,
+        title: "Working dir missing",
+        why: "Working dir missing.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    VolumeMountMismatch = Entry {
+        id: "volume-mount-mismatch",
+        since: "next",
+        fault: Configuration,
+        title: "Volume mount mismatch",
+        why: "Volume mount mismatch.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SecurityContextRunAsRoot = Entry {
+        id: "security-context-run-as-root",
+        since: "next",
+        fault: Configuration,
+        title: "Security context run as root",
+        why: "Security context run as root.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    RuntimeNameConflict = Entry {
+        id: "runtime-name-conflict",
+        since: "next",
+        fault: Infrastructure,
+        title: "Runtime name conflict",
+        why: "Runtime name conflict.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    RuntimeStartError = Entry {
+        id: "runtime-start-error",
+        since: "next",
+        fault: Configuration,
+        title: "Runtime start error",
+        why: "Runtime start error.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    WindowsOsVersionMismatch = Entry {
+        id: "windows-os-version-mismatch",
+        since: "next",
+        fault: Image,
+        title: "Windows os version mismatch",
+        why: "Windows os version mismatch.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ConfigMissingSecret = Entry {
+        id: "config-missing-secret",
+        since: "next",
+        fault: Configuration,
+        title: "Config missing secret",
+        why: "Config missing secret.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ConfigMissingConfigmap = Entry {
+        id: "config-missing-configmap",
+        since: "next",
+        fault: Configuration,
+        title: "Config missing configmap",
+        why: "Config missing configmap.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ConfigMissingKey = Entry {
+        id: "config-missing-key",
+        since: "next",
+        fault: Configuration,
+        title: "Config missing key",
+        why: "Config missing key.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImageNotFound = Entry {
+        id: "image-not-found",
+        since: "next",
+        fault: Image,
+        title: "Image not found",
+        why: "Image not found.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImageAuth = Entry {
+        id: "image-auth",
+        since: "next",
+        fault: Image,
+        title: "Image auth",
+        why: "Image auth.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImageRateLimited = Entry {
+        id: "image-rate-limited",
+        since: "next",
+        fault: Image,
+        title: "Image rate limited",
+        why: "Image rate limited.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImagePlatformMissing = Entry {
+        id: "image-platform-missing",
+        since: "next",
+        fault: Image,
+        title: "Image platform missing",
+        why: "Image platform missing.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImageRegistryTls = Entry {
+        id: "image-registry-tls",
+        since: "next",
+        fault: Image,
+        title: "Image registry tls",
+        why: "Image registry tls.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImageRegistryUnreachable = Entry {
+        id: "image-registry-unreachable",
+        since: "next",
+        fault: Image,
+        title: "Image registry unreachable",
+        why: "Image registry unreachable.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImageNameInvalid = Entry {
+        id: "image-name-invalid",
+        since: "next",
+        fault: Image,
+        title: "Image name invalid",
+        why: "Image name invalid.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImagePullNever = Entry {
+        id: "image-pull-never",
+        since: "next",
+        fault: Image,
+        title: "Image pull never",
+        why: "Image pull never.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ImageSignatureRejected = Entry {
+        id: "image-signature-rejected",
+        since: "next",
+        fault: Image,
+        title: "Image signature rejected",
+        why: "Image signature rejected.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    AppErrorUncaught = Entry {
+        id: "app-error-uncaught",
+        since: "next",
+        fault: Application,
+        title: "App error uncaught",
+        why: "App error uncaught.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    AppConfigError = Entry {
+        id: "app-config-error",
+        since: "next",
+        fault: Configuration,
+        title: "App config error",
+        why: "App config error.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    AppExitNonzero = Entry {
+        id: "app-exit-nonzero",
+        since: "next",
+        fault: Application,
+        title: "App exit nonzero",
+        why: "App exit nonzero.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    BadCliArgument = Entry {
+        id: "bad-cli-argument",
+        since: "next",
+        fault: Configuration,
+        title: "Bad cli argument",
+        why: "Bad cli argument.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    DependencyUnreachable = Entry {
+        id: "dependency-unreachable",
+        since: "next",
+        fault: Infrastructure,
+        title: "Dependency unreachable",
+        why: "Dependency unreachable.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ProcessCompletedInLongRunningPod = Entry {
+        id: "process-completed-in-long-running-pod",
+        since: "next",
+        fault: Configuration,
+        title: "Process completed in long running pod",
+        why: "Process completed in long running pod.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    Completed = Entry {
+        id: "completed",
+        since: "next",
+        fault: None,
+        title: "Completed",
+        why: "Completed.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    EntrypointNotRestartSafe = Entry {
+        id: "entrypoint-not-restart-safe",
+        since: "next",
+        fault: Application,
+        title: "Entrypoint not restart safe",
+        why: "Entrypoint not restart safe.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    PermissionDeniedVolume = Entry {
+        id: "permission-denied-volume",
+        since: "next",
+        fault: Configuration,
+        title: "Permission denied volume",
+        why: "Permission denied volume.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    ReadOnlyFilesystem = Entry {
+        id: "read-only-filesystem",
+        since: "next",
+        fault: Configuration,
+        title: "Read only filesystem",
+        why: "Read only filesystem.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    VolumeFull = Entry {
+        id: "volume-full",
+        since: "next",
+        fault: Resources,
+        title: "Volume full",
+        why: "Volume full.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    PortBindPermission = Entry {
+        id: "port-bind-permission",
+        since: "next",
+        fault: Configuration,
+        title: "Port bind permission",
+        why: "Port bind permission.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    PortInUse = Entry {
+        id: "port-in-use",
+        since: "next",
+        fault: Configuration,
+        title: "Port in use",
+        why: "Port in use.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    HostKernelSetting = Entry {
+        id: "host-kernel-setting",
+        since: "next",
+        fault: Infrastructure,
+        title: "Host kernel setting",
+        why: "Host kernel setting.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    FileDescriptorLimit = Entry {
+        id: "file-descriptor-limit",
+        since: "next",
+        fault: Resources,
+        title: "File descriptor limit",
+        why: "File descriptor limit.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    PidsLimit = Entry {
+        id: "pids-limit",
+        since: "next",
+        fault: Resources,
+        title: "Pids limit",
+        why: "Pids limit.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    CpuTimeLimit = Entry {
+        id: "cpu-time-limit",
+        since: "next",
+        fault: Resources,
+        title: "Cpu time limit",
+        why: "Cpu time limit.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    FileSizeLimit = Entry {
+        id: "file-size-limit",
+        since: "next",
+        fault: Resources,
+        title: "File size limit",
+        why: "File size limit.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SegfaultNativeCode = Entry {
+        id: "segfault-native-code",
+        since: "next",
+        fault: Application,
+        title: "Segfault native code",
+        why: "Segfault native code.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SegfaultKernelIncompat = Entry {
+        id: "segfault-kernel-incompat",
+        since: "next",
+        fault: Image,
+        title: "Segfault kernel incompat",
+        why: "Segfault kernel incompat.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    StackOverflow = Entry {
+        id: "stack-overflow",
+        since: "next",
+        fault: Application,
+        title: "Stack overflow",
+        why: "Stack overflow.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    AbortAssertion = Entry {
+        id: "abort-assertion",
+        since: "next",
+        fault: Application,
+        title: "Abort assertion",
+        why: "Abort assertion.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SigfpeNativeBug = Entry {
+        id: "sigfpe-native-bug",
+        since: "next",
+        fault: Application,
+        title: "Sigfpe native bug",
+        why: "Sigfpe native bug.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    IllegalInstructionCpu = Entry {
+        id: "illegal-instruction-cpu",
+        since: "next",
+        fault: Infrastructure,
+        title: "Illegal instruction cpu",
+        why: "Illegal instruction cpu.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SigbusHugepages = Entry {
+        id: "sigbus-hugepages",
+        since: "next",
+        fault: Infrastructure,
+        title: "Sigbus hugepages",
+        why: "Sigbus hugepages.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SigbusStorage = Entry {
+        id: "sigbus-storage",
+        since: "next",
+        fault: Infrastructure,
+        title: "Sigbus storage",
+        why: "Sigbus storage.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SigpipePipefail = Entry {
+        id: "sigpipe-pipefail",
+        since: "next",
+        fault: Application,
+        title: "Sigpipe pipefail",
+        why: "Sigpipe pipefail.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    TimeoutCommand = Entry {
+        id: "timeout-command",
+        since: "next",
+        fault: Application,
+        title: "Timeout command",
+        why: "Timeout command.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    Interrupted = Entry {
+        id: "interrupted",
+        since: "next",
+        fault: None,
+        title: "Interrupted",
+        why: "Interrupted.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    Hangup = Entry {
+        id: "hangup",
+        since: "next",
+        fault: None,
+        title: "Hangup",
+        why: "Hangup.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SignalUnexplained = Entry {
+        id: "signal-unexplained",
+        since: "next",
+        fault: Application,
+        title: "Signal unexplained",
+        why: "Signal unexplained.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SeccompBlocked = Entry {
+        id: "seccomp-blocked",
+        since: "next",
+        fault: Configuration,
+        title: "Seccomp blocked",
+        why: "Seccomp blocked.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    SelinuxBlocked = Entry {
+        id: "selinux-blocked",
+        since: "next",
+        fault: Configuration,
+        title: "Selinux blocked",
+        why: "Selinux blocked.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    WindowsCtrlCStop = Entry {
+        id: "windows-ctrl-c-stop",
+        since: "next",
+        fault: None,
+        title: "Windows ctrl c stop",
+        why: "Windows ctrl c stop.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    WindowsAccessViolation = Entry {
+        id: "windows-access-violation",
+        since: "next",
+        fault: Application,
+        title: "Windows access violation",
+        why: "Windows access violation.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    WindowsDllMissing = Entry {
+        id: "windows-dll-missing",
+        since: "next",
+        fault: Application,
+        title: "Windows dll missing",
+        why: "Windows dll missing.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    WindowsStackOverflow = Entry {
+        id: "windows-stack-overflow",
+        since: "next",
+        fault: Application,
+        title: "Windows stack overflow",
+        why: "Windows stack overflow.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+    WindowsFailFast = Entry {
+        id: "windows-fail-fast",
+        since: "next",
+        fault: Application,
+        title: "Windows fail fast",
+        why: "Windows fail fast.",
+        leads_to: [],
+        checks: [LastState, Events],
+        remedies: [Remedy {
+            stage: Classify,
+            risk: Reads,
+            title: "List the pod's events by time",
+            command: None,
+        }],
+        refs: ["https://kubernetes.io/docs/tasks/debug/debug-application/debug-pods/"],
+    },
+);
