@@ -1,1 +1,4 @@
 //! The exact arithmetic of memory, scheduling and shutdown, as Kubernetes and the kernel do it.
+
+pub mod backoff;
+pub mod shutdown;

@@ -1,0 +1,280 @@
+//! The arithmetic of a container's stop against what kubelets did and wrote down.
+
+use core::time::Duration;
+
+use exitcode_core::arithmetic::shutdown::{
+    Ending, GraceSource, GraceSources, KnownTime, Shutdown, Step, Stopping, Unknown, Verdict,
+    recommended_grace, stop_order,
+};
+
+fn seconds(seconds: u64) -> Duration {
+    Duration::from_secs(seconds)
+}
+
+fn name(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::GraceExpired(_) => "grace-expired",
+        Verdict::EndedInTime(_) => "ended-in-time",
+        Verdict::KilledEarly(_) => "killed-early",
+        Verdict::EndedBefore(_) => "ended-before",
+        Verdict::NotAsked => "not-asked",
+        Verdict::Unknown(Unknown::NoFinishTime) => "no-finish-time",
+        Verdict::Unknown(Unknown::NoExitCode(_)) => "no-exit-code",
+        Verdict::Unknown(Unknown::NoStopTime) => "no-stop-time",
+        Verdict::Unknown(Unknown::EarlierRun) => "earlier-run",
+        Verdict::Unknown(Unknown::TooClose(_)) => "too-close",
+        Verdict::Unknown(Unknown::BudgetNotCertain(_)) => "budget-not-certain",
+        Verdict::Unknown(Unknown::LongAfter(_)) => "long-after",
+        _ => "new",
+    }
+}
+
+#[test]
+fn verdicts_agree_with_what_was_done() {
+    let mut rows = 0;
+    for line in include_str!("oracle/stops.txt").lines().filter(|line| !line.starts_with('#')) {
+        let mut fields = line.split(' ');
+        let case = fields.next().unwrap();
+        let mut number = || -> Option<i64> {
+            match fields.next().unwrap() {
+                "-" => None,
+                number => Some(number.parse().unwrap()),
+            }
+        };
+        let exit_code = number().map(|code| i32::try_from(code).unwrap());
+        let (started_at, killing_at, finished_at) = (number(), number(), number());
+        let (pod, probe, deletion, deletion_timestamp) = (number(), number(), number(), number());
+        let grace = GraceSources { deletion, requested: None, probe, pod };
+        let ending = Ending {
+            exit_code,
+            started_at,
+            finished_at,
+            killing_at,
+            deletion_timestamp,
+            grace,
+            events_read: true,
+        };
+        assert_eq!(name(ending.verdict()), fields.next().unwrap(), "{case}");
+        rows += 1;
+    }
+    assert!(rows > 100, "only {rows} rows");
+}
+
+const NOW: i64 = 1_764_057_600;
+
+/// An end at `NOW` plus `seconds` by `exit_code`, after a deletion at `NOW` with 30 s.
+#[track_caller]
+fn deleted(exit_code: i32, seconds: i64, expected: &str) {
+    let ending = Ending {
+        exit_code: Some(exit_code),
+        finished_at: Some(NOW + seconds),
+        deletion_timestamp: Some(NOW + 30),
+        grace: GraceSources { deletion: Some(30), pod: Some(60), ..GraceSources::default() },
+        ..Ending::default()
+    };
+    assert_eq!(name(ending.verdict()), expected, "exit code {exit_code} after {seconds} s");
+}
+
+#[test]
+fn a_deletion_that_is_still_shown_is_judged_by_its_deadline() {
+    deleted(137, 30, "grace-expired");
+    deleted(137, 33, "grace-expired");
+    deleted(137, 28, "too-close");
+    deleted(137, 26, "killed-early");
+    deleted(137, 0, "killed-early");
+    deleted(143, 0, "ended-in-time");
+    deleted(143, -2, "ended-in-time");
+    deleted(0, 31, "ended-in-time");
+    deleted(137, -9, "ended-before");
+    deleted(0, -9, "ended-before");
+    deleted(137, 48, "grace-expired");
+    deleted(137, 49, "long-after");
+    deleted(-1, 30, "no-exit-code");
+}
+
+#[test]
+fn a_removed_object_has_neither_start_nor_budget() {
+    let removed = Ending {
+        exit_code: Some(137),
+        finished_at: Some(NOW + 5),
+        deletion_timestamp: Some(NOW + 6),
+        grace: GraceSources { deletion: Some(0), pod: Some(5), ..GraceSources::default() },
+        ..Ending::default()
+    };
+    assert_eq!(removed.verdict(), Verdict::Unknown(Unknown::NoStopTime));
+    let with_event = Ending { killing_at: Some(NOW), ..removed };
+    assert_eq!(name(with_event.verdict()), "grace-expired");
+    let earlier = Ending { finished_at: Some(NOW + 3), ..with_event };
+    assert_eq!(name(earlier.verdict()), "budget-not-certain");
+    let at_once = Ending { finished_at: Some(NOW), ..with_event };
+    assert_eq!(name(at_once.verdict()), "killed-early", "no grace period is under 2 s");
+}
+
+#[test]
+fn placeholders_are_no_times() {
+    for placeholder in [-62_135_596_800, 0, 1, i64::MIN] {
+        let ending = Ending {
+            exit_code: Some(137),
+            finished_at: Some(placeholder),
+            killing_at: Some(NOW),
+            ..Ending::default()
+        };
+        assert_eq!(ending.verdict(), Verdict::Unknown(Unknown::NoFinishTime), "{placeholder}");
+        assert_eq!(KnownTime::new(placeholder), None);
+    }
+}
+
+#[test]
+fn nobody_asked_only_if_somebody_looked() {
+    let ending = Ending { exit_code: Some(137), finished_at: Some(NOW), ..Ending::default() };
+    assert_eq!(ending.verdict(), Verdict::Unknown(Unknown::NoStopTime));
+    assert_eq!(Ending { events_read: true, ..ending }.verdict(), Verdict::NotAsked);
+    let evicted = GraceSources { requested: Some(1), ..GraceSources::default() };
+    let evicted = Ending { events_read: true, grace: evicted, ..ending };
+    assert_eq!(evicted.verdict(), Verdict::Unknown(Unknown::NoStopTime));
+}
+
+#[test]
+fn extreme_numbers_neither_panic_nor_wrap() {
+    let extremes = [i64::MIN, -1, 0, NOW, i64::MAX];
+    for finished in extremes {
+        for killing in extremes {
+            for grace in extremes {
+                let sources = GraceSources {
+                    deletion: Some(grace),
+                    requested: Some(grace),
+                    probe: Some(grace),
+                    pod: Some(grace),
+                };
+                let ending = Ending {
+                    exit_code: Some(137),
+                    started_at: Some(finished),
+                    finished_at: Some(finished),
+                    killing_at: Some(killing),
+                    deletion_timestamp: Some(killing),
+                    grace: sources,
+                    events_read: true,
+                };
+                let with_event = ending.verdict();
+                let without = Ending { killing_at: None, ..ending }.verdict();
+                assert!(name(with_event) != "new" && name(without) != "new");
+                let plan = Shutdown::new(grace).pre_stop(Duration::MAX).turn(Duration::MAX);
+                assert!(plan.drain(Duration::MAX).timeline().phases().len() >= 4);
+            }
+        }
+    }
+}
+
+#[track_caller]
+fn effective(sources: [Option<i64>; 4], seconds: i64, source: GraceSource) {
+    let [deletion, requested, probe, pod] = sources;
+    let grace = GraceSources { deletion, requested, probe, pod }.effective();
+    assert_eq!((grace.seconds(), grace.source()), (seconds, source), "{sources:?}");
+}
+
+#[test]
+fn the_effective_grace_is_the_kubelets() {
+    use GraceSource::{Deletion, Minimum, Pod, Probe, Requested};
+    effective([Some(30), None, None, Some(60)], 30, Deletion);
+    effective([Some(30), None, Some(5), Some(60)], 30, Deletion);
+    effective([Some(30), Some(1), None, Some(60)], 1, Requested);
+    effective([Some(30), Some(45), None, Some(60)], 30, Deletion);
+    effective([Some(0), None, None, Some(60)], 1, Deletion);
+    effective([None, Some(0), None, Some(60)], 1, Requested);
+    effective([None, None, Some(5), Some(60)], 5, Probe);
+    effective([None, None, Some(90), Some(60)], 90, Probe);
+    effective([None, None, None, Some(60)], 60, Pod);
+    effective([None, None, None, Some(0)], 0, Pod);
+    effective([None, None, Some(5), None], 2, Minimum);
+    effective([None; 4], 2, Minimum);
+}
+
+/// Grace, hook and turn in milliseconds, and the signal, the window and SIGKILL that follow.
+#[track_caller]
+fn plan(grace: i64, [hook, turn]: [u64; 2], [signal, window, kill]: [u64; 3]) {
+    let plan = Shutdown::new(grace)
+        .pre_stop(Duration::from_millis(hook))
+        .turn(Duration::from_millis(turn));
+    let got = [plan.signal_at(), plan.window(), plan.kill_at()].map(|time| time.as_millis());
+    assert_eq!(
+        got,
+        [signal, window, kill].map(u128::from),
+        "grace {grace}, hook {hook}, turn {turn}"
+    );
+}
+
+#[test]
+fn hook_and_turn_count_against_the_grace_in_whole_seconds() {
+    plan(30, [0, 0], [0, 30_000, 30_000]);
+    plan(30, [5_000, 0], [5_000, 25_000, 30_000]);
+    plan(30, [5_999, 0], [5_999, 25_000, 30_999]);
+    plan(30, [29_500, 0], [29_500, 2_000, 31_500]);
+    plan(30, [60_000, 0], [30_000, 2_000, 32_000]);
+    plan(30, [5_500, 10_700], [16_200, 15_000, 31_200]);
+    plan(30, [5_500, 90_000], [30_500, 2_000, 32_500]);
+    plan(1, [0, 0], [0, 2_000, 2_000]);
+    // With no grace the hook does not run.
+    plan(0, [5_000, 0], [0, 2_000, 2_000]);
+    plan(-5, [5_000, 9_000], [0, 2_000, 2_000]);
+}
+
+#[test]
+fn a_timeline_ends_by_itself_or_by_sigkill() {
+    let steps = |plan: Shutdown| plan.timeline().phases().iter().map(|p| p.step()).last();
+    assert_eq!(steps(Shutdown::new(30).drain(seconds(29))), Some(Step::End));
+    assert_eq!(steps(Shutdown::new(30).drain(seconds(31))), Some(Step::Kill));
+    assert_eq!(steps(Shutdown::new(30)), Some(Step::Kill));
+    assert_eq!(Shutdown::new(30).is_drained(), None);
+}
+
+#[test]
+fn phases_follow_each_other() {
+    let plan = Shutdown::new(40).pre_stop(seconds(5)).turn(seconds(7)).drain(seconds(9));
+    let timeline = plan.timeline();
+    let mut clock = Duration::ZERO;
+    for phase in timeline.phases() {
+        assert_eq!(phase.starts(), clock, "{phase}");
+        clock += phase.lasts();
+    }
+    assert_eq!((clock, plan.end_at()), (seconds(21), seconds(21)));
+}
+
+#[test]
+fn recommended_grace_rounds_up() {
+    assert_eq!(recommended_grace(Duration::ZERO, Duration::ZERO), 10);
+    assert_eq!(recommended_grace(Duration::from_millis(5_001), Duration::from_millis(19_500)), 36);
+    assert_eq!(recommended_grace(Duration::MAX, Duration::MAX), u64::MAX);
+}
+
+#[test]
+fn a_plan_with_the_recommended_grace_drains() {
+    for hook in [0, 1, 999, 1_000, 7_450] {
+        for drain in [0, 1, 999, 30_000, 59_999] {
+            let (hook, drain) = (Duration::from_millis(hook), Duration::from_millis(drain));
+            let grace = recommended_grace(hook, drain).cast_signed();
+            let plan = Shutdown::new(grace).pre_stop(hook).drain(drain);
+            assert_eq!(plan.is_drained(), Some(true), "{plan:?}");
+        }
+    }
+}
+
+#[test]
+fn sidecars_stop_last_and_in_reverse() {
+    let main = |drain| Stopping { sidecar: false, pre_stop: Duration::ZERO, drain: seconds(drain) };
+    let sidecar = |drain| Stopping { sidecar: true, ..main(drain) };
+    let order = |grace, pod: &[Stopping]| {
+        stop_order(grace, pod)
+            .map(|(i, stop)| (i, stop.signal_at().as_secs(), stop.window().as_secs()))
+            .collect::<Vec<_>>()
+    };
+    // A deaf main container uses the whole grace; every sidecar still gets 2 s, all at the end.
+    let pod = [sidecar(5), sidecar(5), main(60), main(1)];
+    assert_eq!(order(10, &pod), [(2, 0, 10), (3, 0, 10), (1, 10, 2), (0, 10, 2)]);
+    // Sidecars of a pod whose main containers have ended: one after the other.
+    assert_eq!(order(10, &[sidecar(3), sidecar(4)]), [(1, 0, 10), (0, 4, 6)]);
+    // A sidecar's hook runs from the start, beside the main container's shutdown.
+    let hooked = Stopping { pre_stop: seconds(6), ..sidecar(1) };
+    assert_eq!(order(30, &[hooked, main(4)]), [(1, 0, 30), (0, 6, 24)]);
+    assert_eq!(order(30, &[hooked, main(9)]), [(1, 0, 30), (0, 9, 21)]);
+    assert_eq!(order(30, &[]), []);
+}
