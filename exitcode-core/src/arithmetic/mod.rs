@@ -1,4 +1,5 @@
 //! The exact arithmetic of memory, scheduling and shutdown, as Kubernetes and the kernel do it.
 
 pub mod backoff;
+pub mod quantity;
 pub mod shutdown;
