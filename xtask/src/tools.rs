@@ -42,7 +42,7 @@ fn cargo_tool(
     let path = root.join("bin").join(program);
     if !path.exists() {
         let mut install = project.cargo();
-        install.args(["install", package, "--version", version, "--debug"]);
+        install.args(["install", "--quiet", package, "--version", version, "--debug"]);
         install.args(["--no-default-features", "--root"]).arg(&root).args(options);
         // Built in a temporary folder that cargo removes.
         run(install.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("CARGO_TARGET_DIR"))?;
