@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Result;
-use crate::command::{output, run};
+use crate::command::{output, run, succeeds};
 use crate::project::Project;
 use crate::tools::debian_packages;
 
@@ -50,11 +50,11 @@ impl<'a> Toolchain<'a> {
         if has_std(project, target)? {
             return Ok(here(None));
         }
-        let Err(error) = run(project.command("rustup").args(["target", "add", target.triple]))
-        else {
+        let add = ["target", "add", target.triple];
+        if succeeds(project.command("rustup").args(add)) {
             return Ok(here(None));
-        };
-        println!("{error}\nBuilding {} with Debian's compiler instead.", target.triple);
+        }
+        println!("rustup cannot add {}: Debian's compiler builds for it", target.triple);
         Ok(here(Some(Debian::install(project, target)?)))
     }
 
