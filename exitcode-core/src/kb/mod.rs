@@ -1,4 +1,10 @@
-//! The knowledge base: tables of facts, one row for each.
+//! The knowledge base: tables of facts, one `macro_rules!` table a vocabulary.
+//!
+//! To add an entry, add one row to the table in its file. The row becomes the variant or constant,
+//! its documentation, every getter and the place in `ALL`; a duplicate does not compile. Tables hold
+//! no logic: what can be computed from a row is a method in the module of the type.
 
 pub mod causes;
 pub mod checks;
+pub(crate) mod reasons;
+pub(crate) mod signals;

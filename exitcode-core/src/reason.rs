@@ -1,0 +1,164 @@
+//! Kubernetes' reasons: what is common to them, and texts that are not known.
+
+use core::fmt;
+
+/// Whether a reason is written to the place where it is listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ReasonStatus {
+    /// Written by a current version.
+    Real,
+    /// Was written once, or is declared and nothing writes it.
+    Dead,
+    /// Never stands in this place, though lists, dashboards and articles have it.
+    Folklore,
+}
+
+impl ReasonStatus {
+    /// `real`, `dead` or `folklore`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Real => "real",
+            Self::Dead => "dead",
+            Self::Folklore => "folklore",
+        }
+    }
+}
+
+impl fmt::Display for ReasonStatus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// The type of an event: `Normal` or `Warning`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum EventType {
+    /// Always `Normal`.
+    Normal,
+    /// Always `Warning`.
+    Warning,
+    /// Either, depending on the case.
+    Either,
+}
+
+impl EventType {
+    /// `Normal`, `Warning` or `Normal/Warning`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Normal => "Normal",
+            Self::Warning => "Warning",
+            Self::Either => "Normal/Warning",
+        }
+    }
+}
+
+impl fmt::Display for EventType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// What every vocabulary of reasons has; the same functions exist on each type as `const fn`.
+pub trait Reason: Copy + Eq + fmt::Debug + fmt::Display + 'static {
+    /// Every known reason of this place.
+    const ALL: &'static [Self];
+
+    /// The reason with exactly this text.
+    fn from_text(text: &str) -> Option<Self>;
+
+    /// The text, as the API has it.
+    fn as_str(self) -> &'static str;
+
+    /// Whether it is written to this place at all.
+    fn status(self) -> ReasonStatus;
+
+    /// The components that write it.
+    fn emitter(self) -> &'static str;
+
+    /// The first version that writes it.
+    fn since(self) -> Option<&'static str>;
+
+    /// The last version that wrote it, if none does any more.
+    fn until(self) -> Option<&'static str>;
+
+    /// What it means.
+    fn meaning(self) -> &'static str;
+
+    /// Where the facts come from.
+    fn sources(self) -> &'static [&'static str];
+}
+
+/// A reason as it was reported: one that is known, or its text.
+///
+/// Runtimes and controllers may write anything, and an unknown reason is no error: nothing is lost.
+///
+/// ```
+/// use exitcode_core::{Reported, TerminatedReason};
+///
+/// let reason = Reported::from("OOMKilled");
+/// assert_eq!(reason, Reported::Known(TerminatedReason::OomKilled));
+///
+/// let reason: Reported<'_, TerminatedReason> = Reported::from("VirtualMachineGone");
+/// assert_eq!(reason.known(), None);
+/// assert_eq!(reason.as_str(), "VirtualMachineGone");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Reported<'a, T> {
+    /// A reason of the vocabulary.
+    Known(T),
+    /// Any other text, as it was written.
+    Other(&'a str),
+}
+
+impl<'a, T: Reason> Reported<'a, T> {
+    /// The known reason with this text, or the text.
+    ///
+    /// Exact: the API is case-sensitive, and so is this.
+    pub fn new(text: &'a str) -> Self {
+        match T::from_text(text) {
+            Some(reason) => Self::Known(reason),
+            None => Self::Other(text),
+        }
+    }
+
+    /// The reason, if it is a known one.
+    pub fn known(self) -> Option<T> {
+        match self {
+            Self::Known(reason) => Some(reason),
+            Self::Other(_) => None,
+        }
+    }
+
+    /// The text, as it was reported.
+    pub fn as_str(self) -> &'a str {
+        match self {
+            Self::Known(reason) => reason.as_str(),
+            Self::Other(text) => text,
+        }
+    }
+
+    /// Whether it is this reason.
+    pub fn is(self, reason: T) -> bool {
+        self.known() == Some(reason)
+    }
+}
+
+impl<'a, T: Reason> From<&'a str> for Reported<'a, T> {
+    fn from(text: &'a str) -> Self {
+        Self::new(text)
+    }
+}
+
+impl<T: Reason> From<T> for Reported<'_, T> {
+    fn from(reason: T) -> Self {
+        Self::Known(reason)
+    }
+}
+
+impl<T: Reason> fmt::Display for Reported<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
