@@ -143,7 +143,7 @@ impl WaitStatus {
     const fn continued_on(self, abi: Abi) -> bool {
         match abi {
             Abi::MacOs => self.0 & 0xffff == 0x137f,
-            Abi::FreeBsd => self.0 == 0x13,
+            Abi::FreeBsd => self.0 & 0xffff == 0x13,
             _ => self.0 == CONTINUED,
         }
     }
@@ -193,6 +193,8 @@ impl Termination {
             Self::Signaled { signal, core_dumped } => match signal.number(abi) {
                 // 127 marks a stop, so the last signal of MIPS has no word.
                 None | Some(127) => None,
+                // FreeBSD's word for "continued" is the bare number of SIGCONT.
+                Some(0x13) if !core_dumped && matches!(abi, Abi::FreeBsd) => None,
                 Some(number) if core_dumped => Some(WaitStatus(number as i32 | CORE)),
                 Some(number) => Some(WaitStatus(number as i32)),
             },
