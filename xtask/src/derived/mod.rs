@@ -1,9 +1,16 @@
 //! `gen`: the files that are derived from the core's tables, written or checked.
 
+mod causes;
+mod json;
+mod markdown;
+mod reasons;
+mod signals;
+
 use std::fs;
 
 use crate::Result;
 use crate::project::Project;
+use json::Json;
 
 /// A derived file.
 struct File {
@@ -14,7 +21,23 @@ struct File {
 }
 
 /// Every derived file.
-const FILES: &[File] = &[];
+const FILES: &[File] = &[
+    File { path: "docs/reference/causes.md", make: causes::page },
+    File { path: "docs/reference/reasons.md", make: reasons::page },
+    File { path: "docs/reference/signals.md", make: signals::page },
+    File { path: "docs/reference/exitcode.json", make: export },
+];
+
+/// `docs/reference/exitcode.json`: every table, for programs and translators that read no Rust.
+fn export() -> String {
+    let tables = Json::Object(vec![
+        ("signals", signals::json()),
+        ("reasons", reasons::json()),
+        ("causes", causes::json()),
+        ("checks", causes::checks_json()),
+    ]);
+    format!("{tables}\n")
+}
 
 /// Writes those files that are not what the tables say.
 pub(crate) fn write(project: &Project) -> Result {
