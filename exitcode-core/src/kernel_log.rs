@@ -1,1 +1,0 @@
-//! A reader of OOM kills in kernel logs.
