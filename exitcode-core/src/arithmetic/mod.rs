@@ -2,4 +2,5 @@
 
 pub mod backoff;
 pub mod quantity;
+pub mod recommend;
 pub mod shutdown;

@@ -1,0 +1,203 @@
+//! Memory recommendations: rules that hold for whatever comes in, and the figures of the docs.
+//! The bits are compared with the autoscaler's in the module itself.
+
+use exitcode_core::arithmetic::recommend::{
+    Change, KillWindow, MemoryHistogram, MemoryHistory, Recommendation, Sample, Trend, bump_up,
+    kill_windows, limit_after_oom, round_up,
+};
+use proptest::prelude::*;
+
+const MIB: u64 = 1 << 20;
+const GIB: u64 = 1 << 30;
+const DAY: i64 = 86_400;
+const START: i64 = 1_700_000_000;
+
+fn history(samples: impl IntoIterator<Item = (i64, u64)>) -> MemoryHistory {
+    let mut history = MemoryHistory::new();
+    for (at, bytes) in samples {
+        history.record(at, bytes);
+    }
+    history
+}
+
+#[test]
+fn bump_up_is_the_larger_of_a_fifth_and_100_mib() {
+    let rows = [
+        (0, 100 * MIB),
+        (256 * MIB, 356 * MIB),
+        (500 * MIB, 600 * MIB),
+        (1000 * MIB, 1200 * MIB),
+        (u64::MAX, 100_000_000_000_000),
+    ];
+    for (used, needed) in rows {
+        assert_eq!(bump_up(used), needed, "{used}");
+    }
+}
+
+#[test]
+fn limits_read_well_and_never_fall() {
+    let rows = [
+        (256 * MIB, None, 384 * MIB),
+        (256 * MIB, Some(200 * MIB), 384 * MIB),
+        (256 * MIB, Some(600 * MIB), 768 * MIB),
+        (GIB, None, 1280 * MIB),
+        (16 * GIB, None, 20 * GIB),
+        (4 * MIB, None, 104 * MIB),
+        (0, None, 104 * MIB),
+        (u64::MAX, None, u64::MAX),
+    ];
+    for (limit, peak, expected) in rows {
+        assert_eq!(limit_after_oom(limit, peak), expected, "{limit}, peak {peak:?}");
+    }
+}
+
+#[test]
+fn eight_daily_peaks() {
+    let mut history =
+        history((0..8).map(|day| (START + DAY * day, 200_000_000 + 25_000_000 * day as u64)));
+    for percentile in [0.5, 0.9, 0.95] {
+        assert_eq!(history.peaks().percentile(percentile) as u64 / 10_000, 38_505, "{percentile}");
+    }
+    assert_eq!(history.recommendation(1).map(|r| r.target / 100_000), Some(4428));
+    assert!(history.record_oom(START + 7 * DAY + 3600, 375_000_000));
+    assert_eq!(history.recommendation(1).map(|r| r.target / 100_000), Some(5878));
+}
+
+#[test]
+fn the_floor_is_shared_among_containers() {
+    let history = history([(START, 1_000_000)]);
+    for (containers, target) in [(0, 250 * MIB), (1, 250 * MIB), (2, 125 * MIB), (10, 25 * MIB)] {
+        let recommended = history.recommendation(containers).unwrap();
+        assert_eq!(recommended.target, target, "{containers} containers");
+    }
+    assert_eq!(history.recommendation(1000).unwrap().target, 11_500_000);
+}
+
+#[test]
+fn nothing_seen_recommends_nothing() {
+    assert_eq!(MemoryHistory::new().recommendation(1), None);
+    assert_eq!(MemoryHistory::new().average(), 0);
+    assert!(MemoryHistogram::new().is_empty());
+    assert_eq!(MemoryHistogram::new().percentile(0.9), 0.0);
+}
+
+#[test]
+fn advice_goes_both_ways() {
+    let minutes = 14 * 24 * 60;
+    let steady = history((0..minutes).map(|minute| (START + 60 * minute, 400 * MIB)));
+    let recommended = steady.recommendation(1).unwrap();
+    assert_eq!(recommended.change(200 * MIB), Change::Raise);
+    assert_eq!(recommended.change(500 * MIB), Change::Keep);
+    assert_eq!(recommended.change(4 * GIB), Change::Lower);
+    assert!(!recommended.is_anomalous(recommended.target));
+}
+
+#[test]
+fn an_anomaly_is_half_as_much_again() {
+    let recommended = Recommendation { lower: 1, target: 1000, upper: u64::MAX };
+    assert!(!recommended.is_anomalous(1499));
+    assert!(recommended.is_anomalous(1500));
+    assert!(recommended.is_anomalous(u64::MAX));
+}
+
+#[test]
+fn spikes_behind_an_average() {
+    let spiky = history((0..100).map(|i| (START + 60 * i, if i == 50 { GIB } else { 100 * MIB })));
+    assert_eq!(spiky.average() / MIB, 109);
+    assert_eq!(spiky.highest(), GIB);
+    assert!(spiky.average_hides_spikes(512 * MIB));
+    assert!(!spiky.average_hides_spikes(GIB));
+    assert!(!spiky.average_hides_spikes(100 * MIB));
+}
+
+#[test]
+fn windows_of_kills() {
+    let kills = [0, 1799, 1800, 1800, 5000];
+    let expected = [(0, 2), (1800, 2), (5000, 1)];
+    assert!(kill_windows(&kills).eq(expected.map(|(start, kills)| KillWindow { start, kills })));
+    assert_eq!(kill_windows(&[]).next(), None);
+    assert_eq!(kill_windows(&[5, 4]).count(), 2);
+    assert_eq!(kill_windows(&[i64::MIN, i64::MAX]).count(), 2);
+}
+
+#[test]
+fn trends() {
+    let days = |peaks: &[u64]| -> Vec<Sample> {
+        let sample =
+            |(day, &mib): (usize, &u64)| Sample { at: START + DAY * day as i64, bytes: mib * MIB };
+        peaks.iter().enumerate().map(sample).collect()
+    };
+    let once = [START];
+    let rows: [(&[i64], &[u64], Option<Trend>); 8] = [
+        (&[], &[256; 9], None),
+        (&once, &[], Some(Trend::OneOff)),
+        (&[START, START + 60], &[], Some(Trend::OneOff)),
+        (&[START, START + 60, START + 120], &[], Some(Trend::Pattern)),
+        (&[START, START + DAY], &[], Some(Trend::Pattern)),
+        (&once, &[100, 90, 250, 80], Some(Trend::OneOff)),
+        (&once, &[240, 90, 250, 80], Some(Trend::Pattern)),
+        (&once, &[100; 30], Some(Trend::OneOff)),
+    ];
+    for (kills, peaks, expected) in rows {
+        assert_eq!(Trend::of(kills, &days(peaks), 256 * MIB), expected, "{kills:?} {peaks:?}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn a_new_limit_is_more_and_not_much_more(limit in 0..90_000_000_000_000_u64, peak in any::<Option<u32>>()) {
+        let peak = peak.map(u64::from);
+        let new = limit_after_oom(limit, peak);
+        let needed = bump_up(limit.max(peak.unwrap_or(0)));
+        prop_assert!(new > limit);
+        prop_assert!(new >= needed);
+        prop_assert!(new - needed < (needed / 8).max(MIB));
+        prop_assert!(new.is_multiple_of(MIB));
+    }
+
+    #[test]
+    fn rounding_keeps_the_order(a in any::<u64>(), b in any::<u64>()) {
+        prop_assert!(round_up(a) >= a);
+        prop_assert_eq!(round_up(round_up(a)), round_up(a));
+        prop_assert!(round_up(a.min(b)) <= round_up(a.max(b)) || round_up(a.max(b)) == a.max(b));
+    }
+
+    #[test]
+    fn whatever_comes_in_the_bounds_are_in_order(
+        samples in prop::collection::vec((any::<i64>(), any::<u64>(), any::<bool>()), 0..20),
+        containers in any::<u32>(),
+    ) {
+        let mut history = MemoryHistory::new();
+        for (at, bytes, oom) in samples {
+            if oom { history.record_oom(at, bytes); } else { history.record(at, bytes); }
+        }
+        if let Some(recommended) = history.recommendation(containers) {
+            prop_assert!(recommended.lower <= recommended.target, "{:?}", recommended);
+            prop_assert!(recommended.target <= recommended.upper, "{:?}", recommended);
+        }
+    }
+
+    #[test]
+    fn percentiles_rise(
+        peaks in prop::collection::vec((0..40 * DAY, 0..2_000_000_000_000_u64), 1..40),
+        low in 0.0..1.0, high in 0.0..1.0,
+    ) {
+        let mut histogram = MemoryHistogram::new();
+        for &(at, bytes) in &peaks {
+            histogram.add(bytes, START + at);
+        }
+        let (low, high) = if low < high { (low, high) } else { (high, low) };
+        prop_assert!(histogram.percentile(low) <= histogram.percentile(high));
+        let highest = peaks.iter().map(|&(_, bytes)| bytes).max().unwrap();
+        prop_assert!(histogram.percentile(1.0) <= (highest as f64 * 1.06).max(1e7));
+    }
+
+    #[test]
+    fn adding_and_taking_away_leaves_nothing(peaks in prop::collection::vec((0..40 * DAY, 0..1_000_000_000_u64), 0..20)) {
+        let mut histogram = MemoryHistogram::new();
+        // In order of time, so that the reference never moves between the two.
+        for &(at, bytes) in &peaks { histogram.add(bytes, START + at); }
+        for &(at, bytes) in &peaks { histogram.subtract(bytes, START + at); }
+        prop_assert!(histogram.is_empty());
+    }
+}
