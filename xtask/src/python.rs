@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::Result;
@@ -35,11 +35,7 @@ pub(crate) fn test(project: &Project) -> Result {
 }
 
 /// Builds the wheel alone into an empty folder and gives its path.
-fn build_wheel(
-    project: &Project,
-    tools: &std::path::Path,
-    folder: &std::path::Path,
-) -> Result<PathBuf> {
+fn build_wheel(project: &Project, tools: &Path, folder: &Path) -> Result<PathBuf> {
     let build = Environment::create(project, tools.to_path_buf(), &[])?;
     build.pip_install(project, &[OsStr::new(MATURIN)])?;
     if folder.exists() {
@@ -47,7 +43,8 @@ fn build_wheel(
     }
     run(build
         .program(project, "maturin")
-        .args(["build", "--locked", "--manifest-path", "exitcode-py/Cargo.toml", "--out"])
+        .args(["build", "--locked", "--profile", "wheel"])
+        .args(["--manifest-path", "exitcode-py/Cargo.toml", "--out"])
         .arg(folder))?;
     let wheel = fs::read_dir(folder)?.next().ok_or("maturin built no wheel")??;
     Ok(wheel.path())
