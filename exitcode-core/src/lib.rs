@@ -14,6 +14,7 @@ pub mod kb;
 pub mod kernel_log;
 mod reason;
 mod signal;
+pub mod signature;
 mod wait;
 
 pub use cause::{Cause, Fault, Remedy, Retry, Risk, Stage, When};

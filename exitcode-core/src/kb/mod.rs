@@ -8,3 +8,4 @@ pub mod causes;
 pub mod checks;
 pub(crate) mod reasons;
 pub(crate) mod signals;
+pub(crate) mod signatures;
