@@ -91,7 +91,7 @@ fn fmt(project: &Project) -> Result {
 }
 
 fn rust(project: &Project) -> Result {
-    run(project.cargo().args(["test", "--workspace", "--all-targets", "--all-features"]))
+    run(project.cargo().args(["test", "--workspace", "--tests", "--all-features"]))
 }
 
 /// All features together, and the libraries with none and with the default ones: a `cfg` that is
