@@ -36,6 +36,13 @@ impl Project {
         self.command(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
     }
 
+    /// The manifests of the packages that are kept out of the workspace, so that what they depend
+    /// on stays out of its lock file.
+    pub(crate) fn manifests_outside(&self) -> impl Iterator<Item = PathBuf> {
+        let manifest = |folder: &str| self.root.join(folder).join("Cargo.toml");
+        ["benches", "fuzz"].map(manifest).into_iter().filter(|path| path.exists())
+    }
+
     /// The version of a package in `Cargo.lock`.
     pub(crate) fn locked_version(&self, package: &str) -> Result<String> {
         let lock = fs::read_to_string(self.root.join("Cargo.lock"))?;
