@@ -275,6 +275,8 @@ fn usable_in_constants() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn nothing_panics(text in ".{0,40}") {
         let _ = text.parse::<Quantity>();

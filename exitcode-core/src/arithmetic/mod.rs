@@ -1,6 +1,8 @@
 //! The exact arithmetic of memory, scheduling and shutdown, as Kubernetes and the kernel do it.
 
 pub mod backoff;
+pub mod oom;
+pub mod qos;
 pub mod quantity;
 pub mod recommend;
 pub mod shutdown;

@@ -92,8 +92,8 @@ fn bucket(bytes: u64) -> usize {
 /// 2 to the power of `numerator ÷ DAY`.
 ///
 /// The method is that of fdlibm's `e_exp.c`, which Go's `math.Exp2` follows: a polynomial in ln 2
-/// times the fraction, scaled by the whole part. The constants are Go's (`math/exp.go`), whose first
-/// coefficient is the double nearest to 1/6. So are the bits of the result.
+/// times the fraction, scaled by the whole part. The constants are Go's (`math/exp.go`), whose
+/// first coefficient is the double nearest to 1/6. So are the bits of the result.
 const fn decay(numerator: i64) -> f64 {
     const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
     const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
@@ -153,8 +153,8 @@ const fn larger(a: u64, b: u64) -> u64 {
 /// A distribution of memory peaks that forgets: a peak loses half of its weight in 24 hours.
 ///
 /// 176 buckets of growing width, from 10 MB to 1 TB. A percentile is the **upper edge** of its
-/// bucket, without interpolation, so it lies up to 5 % above the peak that it stands for
-/// (and never below 10 MB).
+/// bucket, without interpolation, so it may lie above the peak that it stands for by 10 MB and 5 %
+/// of it.
 ///
 /// Times are unix seconds and need not be in order.
 #[derive(Clone, Debug, PartialEq)]
@@ -600,7 +600,8 @@ impl Trend {
     /// use exitcode_core::arithmetic::recommend::Trend;
     ///
     /// assert_eq!(Trend::of(&[1_700_000_000], &[], 256 << 20), Some(Trend::OneOff));
-    /// assert_eq!(Trend::of(&[1_700_000_000, 1_700_086_400], &[], 256 << 20), Some(Trend::Pattern));
+    /// let next_day = [1_700_000_000, 1_700_086_400];
+    /// assert_eq!(Trend::of(&next_day, &[], 256 << 20), Some(Trend::Pattern));
     /// ```
     #[must_use]
     pub fn of(kills: &[i64], samples: &[Sample], limit: u64) -> Option<Self> {

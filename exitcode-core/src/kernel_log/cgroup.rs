@@ -3,6 +3,7 @@
 use core::fmt::{self, Write};
 
 use super::text::Text;
+use crate::arithmetic::qos::QosClass;
 
 /// The UID of a pod, as the API server writes it: with dashes.
 ///
@@ -180,27 +181,4 @@ fn is_container_id(text: &str) -> bool {
 
 fn is_hex(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_hexdigit())
-}
-
-/// A pod's quality of service, as the name of its control group has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum QosClass {
-    /// Best effort.
-    BestEffort,
-    /// Burstable.
-    Burstable,
-    /// Guaranteed.
-    Guaranteed,
-}
-
-impl QosClass {
-    /// Its name.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::BestEffort => "BestEffort",
-            Self::Burstable => "Burstable",
-            Self::Guaranteed => "Guaranteed",
-        }
-    }
 }

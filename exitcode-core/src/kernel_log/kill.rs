@@ -1,10 +1,11 @@
 use core::fmt;
 
-use super::cgroup::{Cgroup, PodUid, QosClass, Runtime};
+use super::cgroup::{Cgroup, PodUid, Runtime};
 use super::incident::Incident;
 use super::line::{Line, after, floor, number, number_after, size_after};
 use super::scout::Scout;
 use super::text::Text;
+use crate::arithmetic::qos::QosClass;
 
 /// One process that the kernel killed because memory ran out, with what the log says about it.
 ///

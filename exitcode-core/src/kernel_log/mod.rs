@@ -32,6 +32,6 @@ mod scan;
 mod scout;
 mod text;
 
-pub use cgroup::{PodUid, QosClass, Runtime};
+pub use cgroup::{PodUid, Runtime};
 pub use kill::{Constraint, Invoker, Kills, LimitLevel, OomKill, Scope, kills};
 pub use text::Text;
