@@ -222,12 +222,8 @@ impl Remedy {
         risk: Risk,
         when: When,
         title: &'static str,
-        command: Option<&'static str>,
+        command: Option<Template>,
     ) -> Self {
-        let command = match command {
-            Some(text) => Some(Template::new(text)),
-            None => None,
-        };
         Self { stage, risk, when, title, command }
     }
 

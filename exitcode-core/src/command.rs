@@ -44,12 +44,18 @@ pub struct Values<'a> {
     pub memory_limit: Option<u64>,
     /// The memory limit to set, in bytes.
     pub new_memory_limit: Option<u64>,
+    /// The pod-level memory limit to set, in bytes.
+    pub new_pod_memory_limit: Option<u64>,
     /// V8's old-generation heap to set, in MiB.
     pub max_old_space: Option<u64>,
     /// The grace period that applied, in seconds.
     pub grace: Option<u64>,
     /// The grace period to set, in seconds.
     pub new_grace: Option<u64>,
+    /// The probe's `timeoutSeconds` to set.
+    pub new_probe_timeout: Option<u32>,
+    /// The probe's `failureThreshold` to set.
+    pub new_failure_threshold: Option<u32>,
     /// The container's command, written so that the program is PID 1.
     pub exec_form: Option<ExecForm<'a>>,
     /// The Secret that the pod refers to.
@@ -183,10 +189,13 @@ placeholders!(
     Image = ("image", |v| text(Form::Image, v.image)),
     MemoryLimit = ("memory_limit", |v| v.memory_limit.map(Value::Size)),
     NewMemoryLimit = ("new_memory_limit", |v| v.new_memory_limit.map(Value::Size)),
+    NewPodMemoryLimit = ("new_pod_memory_limit", |v| v.new_pod_memory_limit.map(Value::Size)),
     MaxOldSpace = ("max_old_space", |v| v.max_old_space.map(Value::Number)),
     Grace = ("grace", |v| v.grace.map(Value::Number)),
     NewGrace = ("new_grace", |v| v.new_grace.map(Value::Number)),
     ExecForm = ("exec_form", |v| v.exec_form.map(Value::Exec)),
+    NewProbeTimeout = ("new_probe_timeout", |v| v.new_probe_timeout.map(number)),
+    NewFailureThreshold = ("new_failure_threshold", |v| v.new_failure_threshold.map(number)),
     Secret = ("secret", |v| text(Form::Subdomain, v.secret)),
     ConfigMap = ("config_map", |v| text(Form::Subdomain, v.config_map)),
     Key = ("key", |v| text(Form::Key, v.key)),
@@ -194,10 +203,10 @@ placeholders!(
     Claim = ("claim", |v| text(Form::Subdomain, v.claim)),
     MountPath = ("mount_path", |v| text(Form::Path, v.mount_path)),
     ServiceAccount = ("service_account", |v| text(Form::Subdomain, v.service_account)),
-    Uid = ("uid", |v| v.uid.map(|uid| Value::Number(u64::from(uid)))),
+    Uid = ("uid", |v| v.uid.map(number)),
     Binary = ("binary", |v| text(Form::Path, v.binary)),
     Library = ("library", |v| text(Form::Path, v.library)),
-    Port = ("port", |v| v.port.map(|port| Value::Number(u64::from(port)))),
+    Port = ("port", |v| v.port.map(|port| number(u32::from(port)))),
 );
 
 impl Placeholder {
@@ -225,6 +234,10 @@ impl Placeholder {
 
 fn text<'a>(form: Form, text: Option<&'a str>) -> Option<Value<'a>> {
     text.map(|text| Value::Text(form, text))
+}
+
+fn number<'a>(number: u32) -> Value<'a> {
+    Value::Number(u64::from(number))
 }
 
 impl Form {
