@@ -4,8 +4,7 @@ use core::fmt;
 use core::str::FromStr;
 
 use crate::command::{Command, Template, Values};
-
-pub use crate::kb::causes::Cause;
+use crate::kb::causes::Cause;
 
 /// Where the fault lies: what has to change before the same thing can work.
 ///
@@ -155,7 +154,8 @@ impl fmt::Display for Stage {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Risk {
-    /// It only looks.
+    /// It only looks. A debug container or a debug pod to look from counts as looking: it touches
+    /// nothing that runs, but its creation needs rights of its own.
     Reads,
     /// It changes something, and restarts nothing by itself.
     Changes,

@@ -10,6 +10,8 @@
 
 use core::fmt::{self, Write as _};
 
+use crate::arithmetic::quantity::Quantity;
+
 /// The values that command templates may ask for, each as far as it is known.
 ///
 /// ```
@@ -242,27 +244,17 @@ fn number<'a>(number: u32) -> Value<'a> {
 
 impl Form {
     fn accepts(self, text: &str) -> bool {
-        let lower = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
         let label = |text: &str| {
-            let bytes = text.as_bytes();
-            bytes.len() <= 63
-                && bytes.first().is_some_and(|&b| lower(b))
-                && bytes.last().is_some_and(|&b| lower(b))
-                && bytes.iter().all(|&b| lower(b) || b == b'-')
+            !text.is_empty()
+                && !text.starts_with('-')
+                && !text.ends_with('-')
+                && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         };
         let starts_plain = text.bytes().next().is_some_and(|b| b.is_ascii_alphanumeric());
         match self {
-            Self::Label => label(text),
+            Self::Label => text.len() <= 63 && label(text),
             // Kubernetes bounds the whole, not its labels.
-            Self::Subdomain => {
-                text.len() <= 253
-                    && text.split('.').all(|part| {
-                        let bytes = part.as_bytes();
-                        bytes.first().is_some_and(|&b| lower(b))
-                            && bytes.last().is_some_and(|&b| lower(b))
-                            && bytes.iter().all(|&b| lower(b) || b == b'-')
-                    })
-            }
+            Self::Subdomain => text.len() <= 253 && text.split('.').all(label),
             Self::Image => {
                 text.len() <= 1024
                     && starts_plain
@@ -401,7 +393,7 @@ impl Command<'_> {
         match value {
             Value::Fixed(text) => f.write_str(text),
             Value::Number(number) => write!(f, "{number}"),
-            Value::Size(bytes) => write_quantity(f, bytes),
+            Value::Size(bytes) => write!(f, "{}", Quantity::bytes(bytes)),
             Value::Text(_, text) if quoted => Quoted(f).write_str(text),
             Value::Text(_, text) => write_word(f, text),
             Value::Owner(owner) => {
@@ -487,14 +479,4 @@ fn write_json(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
         }
     }
     Ok(())
-}
-
-/// Bytes as a Kubernetes quantity: the largest binary suffix that divides them.
-fn write_quantity(f: &mut fmt::Formatter<'_>, bytes: u64) -> fmt::Result {
-    for (shift, suffix) in [(40, "Ti"), (30, "Gi"), (20, "Mi"), (10, "Ki")] {
-        if bytes != 0 && bytes.trailing_zeros() >= shift {
-            return write!(f, "{}{suffix}", bytes >> shift);
-        }
-    }
-    write!(f, "{bytes}")
 }

@@ -6,20 +6,21 @@
 extern crate std;
 
 pub mod arithmetic;
-pub mod cause;
+mod cause;
 mod code;
 pub mod command;
 mod convention;
-pub mod kb;
+mod kb;
 pub mod kernel_log;
 mod reason;
 mod signal;
 pub mod signature;
 mod wait;
 
-pub use cause::{Cause, Fault, Remedy, Retry, Risk, Stage, When};
+pub use cause::{Fault, Remedy, Retry, Risk, Stage, UnknownCause, When};
 pub use code::ExitCode;
 pub use convention::{Convention, Readings};
+pub use kb::causes::Cause;
 pub use kb::checks::{Check, Source};
 pub use kb::reasons::{
     ConditionReason, EventReason, JobReason, NodeConditionReason, PodReason, TerminatedReason,

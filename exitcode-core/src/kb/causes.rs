@@ -879,6 +879,15 @@ causes!(
                 command: Check(Metrics),
             },
             Remedy {
+                stage: Classify,
+                risk: Changes,
+                when: Jvm,
+                title: "Get the stack of the stuck program before it is killed (SIGQUIT prints it)",
+                command: Some(
+                    "kubectl exec {pod}[[ -n {namespace}]] -c {container} -- kill -QUIT 1",
+                ),
+            },
+            Remedy {
                 stage: Fix,
                 risk: Restarts,
                 title: "Give the probe time for the slowest good answer: timeoutSeconds is 1 by \
@@ -898,15 +907,6 @@ causes!(
                 command: Use(EDIT),
             },
             Remedy {
-                stage: Fix,
-                risk: Restarts,
-                when: Jvm,
-                title: "Get the stack of the stuck program before it is killed (SIGQUIT prints it)",
-                command: Some(
-                    "kubectl exec {pod}[[ -n {namespace}]] -c {container} -- kill -QUIT 1",
-                ),
-            },
-            Remedy {
                 stage: Prevent,
                 risk: Changes,
                 title: "Ask only the process itself in a liveness probe, never a database behind \
@@ -916,8 +916,8 @@ causes!(
             Remedy {
                 stage: Prevent,
                 risk: Changes,
-                title: "Give the probe a terminationGracePeriodSeconds of its own, shorter than \
-                        the pod's: a hung program will not use it",
+                title: "Give the probe a shorter terminationGracePeriodSeconds of its own: a hung \
+                        program will not use it",
                 command: None,
             },
         ],
@@ -961,7 +961,7 @@ causes!(
             },
             Remedy {
                 stage: Prevent,
-                risk: Changes,
+                risk: Restarts,
                 title: "Keep the hook to a short sleep, which is all that leaving the endpoints \
                         needs (Kubernetes 1.30 and newer)",
                 command: Use(SET_PRE_STOP_SLEEP),
@@ -3236,7 +3236,7 @@ causes!(
             },
             Remedy {
                 stage: Classify,
-                risk: Reads,
+                risk: Changes,
                 title: "Look around in a copy of the pod with a shell, when the log is empty",
                 command: Use(DEBUG_COPY),
             },

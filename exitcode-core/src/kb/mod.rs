@@ -4,8 +4,8 @@
 //! its documentation, every getter and the place in `ALL`; a duplicate does not compile. Tables hold
 //! no logic: what can be computed from a row is a method in the module of the type.
 
-pub mod causes;
-pub mod checks;
+pub(crate) mod causes;
+pub(crate) mod checks;
 pub(crate) mod reasons;
 pub(crate) mod signals;
 pub(crate) mod signatures;
