@@ -85,7 +85,7 @@ pub struct Values<'a> {
 }
 
 /// The object that keeps a pod alive, by kind and name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Owner<'a> {
     /// The kind, such as `Deployment`, in any case.
     pub kind: &'a str,

@@ -313,7 +313,7 @@ causes!(
               So the container's cgroup reaches its limit before the collector sees a reason to \
               work harder, and the kernel kills the process. A higher limit does not help while \
               the heap setting follows it or stays above it.",
-        leads_to: [],
+        leads_to: [OomContainerLimit],
         checks: [LastState, PodSpec, PreviousLog, Metrics, ContainerCgroup, KernelLog],
         remedies: [
             Remedy {

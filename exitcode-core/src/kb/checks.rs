@@ -34,6 +34,24 @@ pub enum Source {
     Container,
 }
 
+impl Source {
+    /// Every source.
+    pub const ALL: &'static [Self] = &[
+        Self::Status,
+        Self::Spec,
+        Self::Events,
+        Self::Log,
+        Self::Node,
+        Self::KernelLog,
+        Self::RuntimeLog,
+        Self::Owner,
+        Self::Metrics,
+        Self::Image,
+        Self::Cluster,
+        Self::Container,
+    ];
+}
+
 macro_rules! checks {
     ($(
         $Variant:ident = Entry {

@@ -6,6 +6,8 @@
 
 pub(crate) mod causes;
 pub(crate) mod checks;
+pub(crate) mod facts;
 pub(crate) mod reasons;
+pub(crate) mod rules;
 pub(crate) mod signals;
 pub(crate) mod signatures;

@@ -1,0 +1,357 @@
+//! Diagnoses: the causes of a death, ranked, with their evidence.
+
+use core::fmt;
+
+use crate::arithmetic::recommend::limit_after_oom;
+use crate::clue::{Clue, ClueSet, Clues, Witness, WitnessKind};
+use crate::command::{Command, Values};
+use crate::evidence::Evidence;
+use crate::rule::{Verdict, verdicts};
+use crate::{Cause, Check, Fact, Observation, Remedy, Role, Saying, When, facts};
+
+/// How sure a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Confidence {
+    /// The evidence allows it.
+    Possible,
+    /// The evidence usually means it.
+    Likely,
+    /// The kubelet, the kernel, the runtime or the loader said so, or nothing else can produce it.
+    Confirmed,
+}
+
+impl Confidence {
+    /// Every confidence, the lowest first.
+    pub const ALL: &'static [Self] = &[Self::Possible, Self::Likely, Self::Confirmed];
+
+    /// The word that reports use.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Possible => "possible",
+            Self::Likely => "likely",
+            Self::Confirmed => "confirmed",
+        }
+    }
+}
+
+impl fmt::Display for Confidence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// How many findings a diagnosis holds at the most.
+const FINDINGS: usize = 6;
+
+/// How many checks it proposes at the most.
+const CHECKS: usize = 3;
+
+/// The causes of one death, the most certain first, and what would settle the rest.
+///
+/// ```
+/// use exitcode_core::{Cause, Confidence, Observation, diagnose};
+///
+/// let observation = Observation::new().exit_code(137).reason("OOMKilled").memory_limit(256 << 20);
+/// let diagnosis = diagnose(&observation);
+/// let first = diagnosis.findings().next().unwrap();
+/// assert_eq!(first.cause(), Cause::OomContainerLimit);
+/// // The flag is sticky, and no events say that nothing else ended the container.
+/// assert_eq!(first.confidence(), Confidence::Likely);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Diagnosis<'a> {
+    observation: Observation<'a>,
+    clues: Clues<'a>,
+    verdicts: [Option<Verdict>; FINDINGS],
+}
+
+/// Ranks the causes of what was observed.
+///
+/// Pure: the same observation gives the same diagnosis. Allocates nothing.
+#[must_use]
+pub fn diagnose<'a>(observation: &Observation<'a>) -> Diagnosis<'a> {
+    let clues = facts::clues(observation);
+    let mut ranked: [Option<Verdict>; FINDINGS] = [None; FINDINGS];
+    for verdict in verdicts(&clues) {
+        insert(&mut ranked, verdict);
+    }
+    triggers_first(&mut ranked);
+    if ranked
+        .first()
+        .is_some_and(|first| first.is_some_and(|first| first.confidence == Confidence::Confirmed))
+    {
+        // What is settled needs no further guesses.
+        for slot in &mut ranked {
+            if slot.is_some_and(|verdict| verdict.confidence == Confidence::Possible) {
+                *slot = None;
+            }
+        }
+    }
+    Diagnosis { observation: *observation, clues, verdicts: ranked }
+}
+
+/// Keeps the table's order among verdicts of the same confidence.
+fn insert(ranked: &mut [Option<Verdict>], verdict: Verdict) {
+    let mut carried = Some(verdict);
+    for slot in ranked {
+        match (carried, *slot) {
+            (Some(new), Some(old)) if new.confidence <= old.confidence => {}
+            (Some(_), _) => core::mem::swap(slot, &mut carried),
+            (None, _) => return,
+        }
+    }
+}
+
+/// Puts a trigger before the mechanism by which it killed, at the same confidence.
+fn triggers_first(ranked: &mut [Option<Verdict>]) {
+    for _ in 0..ranked.len() {
+        let mut settled = true;
+        for index in 1..ranked.len() {
+            let Some((before, after)) = ranked.split_at_mut_checked(index) else { return };
+            let (Some(Some(mechanism)), Some(Some(trigger))) = (before.last(), after.first())
+            else {
+                continue;
+            };
+            if trigger.confidence == mechanism.confidence
+                && trigger.cause.leads_to().contains(&mechanism.cause)
+                && !mechanism.cause.leads_to().contains(&trigger.cause)
+            {
+                ranked.swap(index - 1, index);
+                settled = false;
+            }
+        }
+        if settled {
+            return;
+        }
+    }
+}
+
+impl<'a> Diagnosis<'a> {
+    /// The findings, the most certain first. None for an observation that says nothing.
+    pub fn findings(&self) -> impl Iterator<Item = Finding<'_, 'a>> {
+        self.verdicts.iter().flatten().map(|verdict| Finding { verdict, diagnosis: self })
+    }
+
+    /// What was diagnosed.
+    #[must_use]
+    pub const fn observation(&self) -> &Observation<'a> {
+        &self.observation
+    }
+
+    /// The checks that would tell the remaining causes apart, the cheapest first.
+    ///
+    /// None where the first finding is confirmed. Never asks for a source that was read.
+    pub fn next_checks(&self) -> impl Iterator<Item = NextCheck<'_, 'a>> {
+        let settled =
+            self.findings().next().is_none_or(|first| first.confidence() == Confidence::Confirmed);
+        Check::ALL
+            .iter()
+            .filter(move |check| {
+                !settled
+                    && !self.observation.seen.contains(check.source())
+                    && self.findings().any(|finding| finding.cause().checks().contains(check))
+            })
+            .take(CHECKS)
+            .map(|&check| NextCheck { check, diagnosis: self })
+    }
+
+    /// The names and numbers that fill commands in, as far as they are known.
+    #[must_use]
+    pub fn values(&self) -> Values<'a> {
+        let observation = &self.observation;
+        let subject = &observation.subject;
+        let mut values = Values::default();
+        values.namespace = subject.namespace;
+        values.pod = subject.pod;
+        values.container = subject.container;
+        values.init_container = matches!(subject.role, Role::Init | Role::Sidecar);
+        values.node = subject.node;
+        values.owner = subject.owner;
+        values.image = observation.image.map(|image| image.text);
+        values.memory_limit = observation.memory_limit;
+        values.new_memory_limit =
+            observation.memory_limit.map(|limit| limit_after_oom(limit, observation.memory_peak));
+        // A quarter of the limit stays for everything that is not the old generation.
+        values.max_old_space = observation.memory_limit.map(|limit| (limit >> 20) / 4 * 3);
+        values.grace = observation.pod.grace.and_then(|grace| u64::try_from(grace).ok());
+        values.new_grace = values.grace.map(|grace| grace.saturating_mul(2).max(grace + 10));
+        for witness in self.clues.witnesses() {
+            let Clue::Says(saying) = witness.clue else { continue };
+            match saying {
+                Saying::SecretMissing => values.secret = witness.subject,
+                Saying::ConfigMapMissing => values.config_map = witness.subject,
+                Saying::KeyMissing => values.key = witness.subject,
+                Saying::VolumeClaimMissing => values.claim = witness.subject,
+                Saying::SharedLibraryMissing => values.library = witness.subject,
+                Saying::ExecutableNotFound
+                | Saying::ExecPermissionDenied
+                | Saying::ExecFormatError
+                | Saying::InterpreterMissing => values.binary = witness.subject,
+                Saying::PortInUse | Saying::PortBindPermission => {
+                    values.port = witness.subject.and_then(|port| port.parse().ok());
+                }
+                _ => {}
+            }
+        }
+        values
+    }
+
+    fn applies(&self, when: When) -> bool {
+        let image = self.observation.image.map_or("", |image| image.text);
+        let argv = self.observation.argv;
+        let runs = |names: &[&str]| {
+            argv.iter().any(|word| {
+                let name = word.text.rsplit('/').next().unwrap_or_default();
+                names.iter().any(|wanted| name.starts_with(wanted))
+            }) || names.iter().any(|name| image.contains(name))
+        };
+        let said = |saying| self.clues.present().contains(Clue::Says(saying));
+        match when {
+            When::Always => true,
+            When::Replicated => self.observation.pod.replicas.is_some_and(|count| count >= 2),
+            When::Jvm => {
+                runs(&["java", "jdk", "jre", "openjdk", "temurin"])
+                    || said(Saying::JvmHeapOom)
+                    || said(Saying::JvmFatalError)
+                    || said(Saying::JavaException)
+            }
+            When::Node => {
+                runs(&["node"]) || said(Saying::NodeHeapOom) || said(Saying::NodeException)
+            }
+            When::Python => runs(&["python"]) || said(Saying::PythonTraceback),
+            When::Go => said(Saying::GoPanic),
+            When::Dotnet => runs(&["dotnet"]) || said(Saying::DotnetException),
+            When::Native => {
+                said(Saying::RustPanic)
+                    || said(Saying::AssertionFailed)
+                    || said(Saying::HeapCorruption)
+                    || said(Saying::CppTerminate)
+            }
+        }
+    }
+
+    /// What happened, in one line.
+    pub fn summary(&self) -> impl fmt::Display {
+        Summary(self)
+    }
+}
+
+struct Summary<'d, 'a>(&'d Diagnosis<'a>);
+
+impl fmt::Display for Summary<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut findings = self.0.findings();
+        let Some(first) = findings.next() else { return f.write_str("nothing to explain") };
+        match first.confidence() {
+            Confidence::Possible => write!(f, "Perhaps: {}", first.cause().title())?,
+            _ => f.write_str(first.cause().title())?,
+        }
+        let telling = [
+            Fact::MemoryLimit,
+            Fact::PodMemoryLimit,
+            Fact::GraceUsedUp,
+            Fact::HeapExceedsLimit,
+            Fact::ImageChanged,
+        ];
+        let mut separator = ": ";
+        for evidence in first.evidence().filter(|evidence| evidence.supports()) {
+            if telling.iter().any(|&fact| evidence.clue() == Clue::Fact(fact)) {
+                write!(f, "{separator}{evidence}")?;
+                separator = ", ";
+            }
+        }
+        Ok(())
+    }
+}
+
+/// One cause, how sure it is, and why.
+#[derive(Clone, Copy, Debug)]
+pub struct Finding<'d, 'a> {
+    verdict: &'d Verdict,
+    diagnosis: &'d Diagnosis<'a>,
+}
+
+impl<'d, 'a> Finding<'d, 'a> {
+    /// The cause.
+    #[must_use]
+    pub const fn cause(&self) -> Cause {
+        self.verdict.cause
+    }
+
+    /// How sure it is.
+    #[must_use]
+    pub const fn confidence(&self) -> Confidence {
+        self.verdict.confidence
+    }
+
+    /// What speaks for it and what speaks against it.
+    pub fn evidence(&self) -> impl Iterator<Item = Evidence<'a>> + use<'d, 'a> {
+        let Verdict { support, against, .. } = *self.verdict;
+        let signaled = self.diagnosis.clues.has(Fact::Signaled);
+        let shown = move |witness: &&Witness<'a>| {
+            let code = witness.kind == WitnessKind::ExitCode;
+            let both = support.union(against);
+            both.contains(witness.clue)
+                && !(code && signaled && witness.clue != Clue::Fact(Fact::Signaled))
+                || (signaled && witness.clue == Clue::Fact(Fact::Signaled))
+        };
+        let mut seen = ClueSet::EMPTY;
+        self.diagnosis.clues.witnesses().filter(shown).filter_map(move |witness| {
+            // A number that has a name of its own needs no second line as "some code".
+            let plain = Clue::Fact(Fact::CodePlain);
+            let named = witness.clue == plain && !seen.is_empty() && seen.intersects(NAMED_CODES);
+            seen = seen.with(witness.clue);
+            (!named).then(|| Evidence::new(witness, !against.contains(witness.clue)))
+        })
+    }
+
+    /// What to do, in the order of the loop: identify, classify, fix, prevent.
+    pub fn remedies(&self) -> impl Iterator<Item = &'static Remedy> + use<'d, 'a> {
+        let diagnosis = self.diagnosis;
+        self.cause().remedies().iter().filter(move |remedy| diagnosis.applies(remedy.when()))
+    }
+}
+
+const NAMED_CODES: ClueSet = ClueSet::EMPTY
+    .with(Clue::Fact(Fact::Code1))
+    .with(Clue::Fact(Fact::Code2))
+    .with(Clue::Fact(Fact::Code64))
+    .with(Clue::Fact(Fact::Code78))
+    .with(Clue::Fact(Fact::Code101))
+    .with(Clue::Fact(Fact::Code124))
+    .with(Clue::Fact(Fact::Code125))
+    .with(Clue::Fact(Fact::Code126))
+    .with(Clue::Fact(Fact::Code127))
+    .with(Clue::Fact(Fact::Code128))
+    .with(Clue::Fact(Fact::Code255));
+
+/// A look that would tell the remaining causes apart.
+#[derive(Clone, Copy, Debug)]
+pub struct NextCheck<'d, 'a> {
+    check: Check,
+    diagnosis: &'d Diagnosis<'a>,
+}
+
+impl<'a> NextCheck<'_, 'a> {
+    /// The check.
+    #[must_use]
+    pub const fn check(&self) -> Check {
+        self.check
+    }
+
+    /// Its command, with the names filled in.
+    #[must_use]
+    pub fn command(&self) -> Option<Command<'a>> {
+        self.check.command(&self.diagnosis.values())
+    }
+
+    /// The causes that it would confirm or refute.
+    pub fn tells_apart(&self) -> impl Iterator<Item = Cause> {
+        self.diagnosis
+            .findings()
+            .map(|finding| finding.cause())
+            .filter(|cause| cause.checks().contains(&self.check))
+    }
+}

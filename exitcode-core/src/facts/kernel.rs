@@ -1,0 +1,51 @@
+//! What the kernel's log says of this container.
+
+use crate::clue::{Clues, WitnessKind};
+use crate::kernel_log::{LimitLevel, OomKill, Scope, kills};
+use crate::{Fact, Observation, Span, Text};
+
+pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
+    let Some(log) = observation.kernel_log else { return };
+    for kill in kills(log.text).filter(|kill| concerns(observation, kill)) {
+        let level = match observation.memory_limit {
+            Some(limit) => kill.limit_level_with(limit),
+            None => kill.limit_level(),
+        };
+        let fact = match (level, kill.scope) {
+            (Some(LimitLevel::Pod | LimitLevel::Ancestor), _) => Fact::KernelKilledAtPod,
+            (Some(LimitLevel::Node | LimitLevel::NumaNodes), _) | (None, Some(Scope::System)) => {
+                Fact::KernelKilledGlobal
+            }
+            (None, None) => continue,
+            _ => Fact::KernelKilledOwn,
+        };
+        let limit = kill.limit.and_then(|bytes| i64::try_from(bytes).ok()).unwrap_or(0);
+        clues.fact(fact, WitnessKind::KernelLog, line(log, kill.start, kill.end), limit, 0);
+    }
+}
+
+/// Whether a kill hit this container, as far as both sides say which one.
+fn concerns(observation: &Observation<'_>, kill: &OomKill<'_>) -> bool {
+    let subject = &observation.subject;
+    if let (Some(ours), Some(theirs)) = (subject.container_id, kill.container_id()) {
+        return ours == theirs;
+    }
+    if let (Some(ours), Some(theirs)) = (subject.uid, kill.pod_uid()) {
+        return theirs == ours;
+    }
+    true
+}
+
+/// A line of a text, with its own span where the text has no escapes.
+pub(super) fn line(text: Text<'_>, start: usize, end: usize) -> Text<'_> {
+    let quote = text.text.get(start..end).unwrap_or(text.text);
+    let span = text.span.map(|span| {
+        if span.len as usize == text.text.len() {
+            let start = span.start.saturating_add(start as u64);
+            Span::new(span.input, start, start.saturating_add(quote.len() as u64))
+        } else {
+            span
+        }
+    });
+    Text { text: quote, span }
+}

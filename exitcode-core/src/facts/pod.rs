@@ -1,0 +1,90 @@
+//! What the pod around the container says.
+
+use crate::clue::{Clues, WitnessKind};
+use crate::{Fact, Observation, PodReason, Reported, Role, Text};
+
+/// How far the removal of a pod's object may lie behind the end of its last container, in seconds.
+const REMOVAL_SLACK: i64 = 10;
+
+pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
+    let pod = &observation.pod;
+    if let Some(phase) = pod.phase {
+        let fact = match phase.text {
+            "Running" => Some(Fact::PodRunning),
+            "Pending" => Some(Fact::PodPending),
+            "Succeeded" | "Failed" => Some(Fact::PodEnded),
+            _ => None,
+        };
+        if let Some(fact) = fact {
+            clues.fact(fact, WitnessKind::Pod, phase, 0, 0);
+        }
+        if phase.text == "Succeeded" {
+            clues.fact(Fact::PodSucceeded, WitnessKind::Pod, phase, 0, 0);
+        }
+    }
+    if let Some(reason) = pod.reason {
+        reason_says(observation, reason, clues);
+    }
+    for condition in pod.conditions {
+        let Some(reason) = condition.reason else { continue };
+        let text = condition.message.filter(|message| !message.is_empty()).unwrap_or(reason);
+        let fact = match (condition.kind, reason.text) {
+            ("DisruptionTarget", "PreemptionByScheduler") => Fact::TargetOfScheduler,
+            ("DisruptionTarget", "EvictionByEvictionAPI") => Fact::TargetOfEvictionApi,
+            ("DisruptionTarget", "DeletionByTaintManager") => Fact::TargetOfTaint,
+            ("DisruptionTarget", "DeletionByPodGC") => Fact::TargetOfPodGc,
+            ("DisruptionTarget", "TerminationByKubelet") => Fact::TargetOfKubelet,
+            ("PodScheduled", "Unschedulable") => Fact::PodUnschedulable,
+            ("PodScheduled", "SchedulingGated") => Fact::PodGated,
+            _ => continue,
+        };
+        let holds = match condition.kind {
+            "PodScheduled" => condition.status != Some(true),
+            _ => condition.status != Some(false),
+        };
+        if holds {
+            clues.fact(fact, WitnessKind::Condition, text, 0, 0);
+        }
+    }
+    if stopped_by_deletion(observation) {
+        clues.fact(Fact::PodDeleted, WitnessKind::Pod, Text::default(), 0, 0);
+    }
+    if observation.subject.role == Role::Init {
+        clues.fact(Fact::InInit, WitnessKind::Status, Text::default(), 0, 0);
+    }
+}
+
+fn reason_says<'a>(observation: &Observation<'a>, reason: Text<'a>, clues: &mut Clues<'a>) {
+    let text = observation.pod.message.filter(|message| !message.is_empty()).unwrap_or(reason);
+    let fact = match Reported::new(reason.text) {
+        Reported::Known(PodReason::Evicted) => Fact::PodEvicted,
+        Reported::Known(PodReason::DeadlineExceeded) => Fact::PodDeadline,
+        Reported::Known(PodReason::NodeLost) => Fact::PodNodeLost,
+        Reported::Known(PodReason::Terminated | PodReason::NodeShutdown | PodReason::Shutdown) => {
+            clues.fact(Fact::PodNodeShutdown, WitnessKind::Pod, reason, 0, 0);
+            return;
+        }
+        Reported::Known(PodReason::Preempting) => Fact::PodPreempting,
+        // Everything else that the kubelet writes there is a refusal: OutOfcpu, NodeAffinity,
+        // UnexpectedAdmissionError, an admit handler's own word.
+        _ if observation.pod.phase.is_none_or(|phase| phase.text == "Failed")
+            && observation.death().is_none() =>
+        {
+            Fact::PodRejected
+        }
+        _ => return,
+    };
+    clues.fact(fact, WitnessKind::Pod, text, 0, 0);
+}
+
+/// Whether the deletion of the pod is what stopped the container.
+///
+/// `deletionTimestamp` is the deadline; once the containers are gone the kubelet rewrites it to the
+/// moment of the removal, with a grace period of 0.
+fn stopped_by_deletion(observation: &Observation<'_>) -> bool {
+    let Some(deletion) = observation.pod.deletion else { return false };
+    let Some(finished) = observation.death().and_then(|death| death.finished) else { return true };
+    let grace = observation.pod.deletion_grace.unwrap_or(0);
+    let budget = if grace > 0 { grace } else { observation.pod.grace.unwrap_or(30) };
+    finished >= deletion.saturating_sub(budget).saturating_sub(REMOVAL_SLACK)
+}

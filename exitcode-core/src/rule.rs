@@ -1,0 +1,324 @@
+//! How rules are weighed against clues.
+
+use crate::clue::{Clue, ClueSet, Clues};
+use crate::kb::rules::RULES;
+use crate::{Cause, Confidence};
+
+/// One way in which a cause can be seen: a conjunction over clues.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Clause {
+    /// All of these are present.
+    pub(crate) all: ClueSet,
+    /// At least one of these is present, unless there are none.
+    pub(crate) any: ClueSet,
+    /// All of these are known to be absent: their source was read, and they are not there.
+    pub(crate) absent: ClueSet,
+    /// None of these is present.
+    pub(crate) without: ClueSet,
+    /// At least one of these may be present as far as anybody knows, unless there are none.
+    pub(crate) open: ClueSet,
+}
+
+impl Clause {
+    fn holds(&self, clues: &Clues<'_>) -> bool {
+        let present = clues.present();
+        present.contains_all(self.all)
+            && (self.any.is_empty() || present.intersects(self.any))
+            && !present.intersects(self.without)
+            && !present.intersects(self.absent)
+            && clues.known().contains_all(self.absent)
+            && (self.open.is_empty()
+                || !self.open.difference(clues.known().difference(present)).is_empty())
+    }
+}
+
+/// What speaks for and against a cause.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Rule {
+    pub(crate) cause: Cause,
+    /// Nothing else can produce this.
+    pub(crate) confirmed: &'static [Clause],
+    /// This usually means the cause.
+    pub(crate) likely: &'static [Clause],
+    /// This allows the cause.
+    pub(crate) possible: &'static [Clause],
+    /// These are shown as evidence against it.
+    pub(crate) against: ClueSet,
+    /// With any of these it cannot be.
+    pub(crate) excluded_by: ClueSet,
+}
+
+/// A rule that holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Verdict {
+    pub(crate) cause: Cause,
+    pub(crate) confidence: Confidence,
+    /// The present clues of the clauses that hold at this confidence.
+    pub(crate) support: ClueSet,
+    pub(crate) against: ClueSet,
+}
+
+impl Rule {
+    fn weigh(&self, clues: &Clues<'_>) -> Option<Verdict> {
+        if clues.present().intersects(self.excluded_by) {
+            return None;
+        }
+        for (clauses, confidence) in [
+            (self.confirmed, Confidence::Confirmed),
+            (self.likely, Confidence::Likely),
+            (self.possible, Confidence::Possible),
+        ] {
+            let support = clauses
+                .iter()
+                .filter(|clause| clause.holds(clues))
+                .map(|clause| clause.all.union(clause.any))
+                .reduce(ClueSet::union);
+            if let Some(support) = support {
+                return Some(Verdict {
+                    cause: self.cause,
+                    confidence,
+                    support: support.intersection(clues.present()),
+                    against: self.against.intersection(clues.present()),
+                });
+            }
+        }
+        None
+    }
+}
+
+/// For each clue, the rules that it may be the key of, as bits.
+const BY_CLUE: [u128; Clue::COUNT] = index();
+
+#[expect(clippy::indexing_slicing, reason = "runs at compile time, where a bad index is an error")]
+const fn index() -> [u128; Clue::COUNT] {
+    assert!(RULES.len() <= 128, "a rule needs a bit of its own");
+    let mut by_clue = [0_u128; Clue::COUNT];
+    let mut rule = 0;
+    while rule < RULES.len() {
+        let lists = [RULES[rule].confirmed, RULES[rule].likely, RULES[rule].possible];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut clause = 0;
+            while clause < lists[list].len() {
+                let Clause { all, any, .. } = lists[list][clause];
+                assert!(!all.is_empty() || !any.is_empty(), "a clause needs a clue");
+                let keys = if all.is_empty() { any } else { all };
+                let mut clue = 0;
+                while clue < Clue::COUNT {
+                    if keys.contains_index(clue) {
+                        by_clue[clue] |= 1 << rule;
+                        if !all.is_empty() {
+                            break;
+                        }
+                    }
+                    clue += 1;
+                }
+                clause += 1;
+            }
+            list += 1;
+        }
+        rule += 1;
+    }
+    by_clue
+}
+
+/// Every rule that holds, in the order of the table.
+pub(crate) fn verdicts(clues: &Clues<'_>) -> impl Iterator<Item = Verdict> {
+    let mut candidates =
+        clues.present().indices().filter_map(|clue| BY_CLUE.get(clue)).fold(0, |a, b| a | b);
+    core::iter::from_fn(move || {
+        while candidates != 0 {
+            let rule = candidates.trailing_zeros() as usize;
+            candidates &= candidates - 1;
+            if let Some(verdict) = RULES.get(rule).and_then(|rule| rule.weigh(clues)) {
+                return Some(verdict);
+            }
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clue::WitnessKind;
+    use crate::{Fact, Saying, Source, Text};
+    use std::collections::BTreeMap;
+    use std::vec::Vec;
+
+    /// At most one of these can be true of an end: the exit code.
+    const CODES: &[Fact] = &[
+        Fact::CodeZero,
+        Fact::CodeSigkill,
+        Fact::CodeSigterm,
+        Fact::Code1,
+        Fact::Code255,
+        Fact::CodeLost,
+    ];
+
+    /// At most one of these can be true of an end: the reason.
+    const REASONS: &[Fact] = &[
+        Fact::ReasonOomKilled,
+        Fact::ReasonError,
+        Fact::ReasonCompleted,
+        Fact::ReasonStatusUnknown,
+        Fact::ReasonUnknown,
+        Fact::ReasonRestartingAll,
+    ];
+
+    const MEMORY: &[Fact] = &[
+        Fact::MemoryLimit,
+        Fact::PodMemoryLimit,
+        Fact::KernelKilledOwn,
+        Fact::KernelKilledGlobal,
+        Fact::KernelKilledAtPod,
+        Fact::EvSystemOom,
+        Fact::HeapExceedsLimit,
+        Fact::EvLivenessKill,
+        Fact::EvStop,
+        Fact::PodDeleted,
+    ];
+
+    const STOPPING: &[Fact] = &[
+        Fact::EvStop,
+        Fact::PodDeleted,
+        Fact::EvLivenessKill,
+        Fact::EvStartupKill,
+        Fact::GraceUsedUp,
+        Fact::StoppedBefore,
+        Fact::DeafEntryPoint,
+        Fact::PreStopExceedsGrace,
+        Fact::EvGraceExceeded,
+        Fact::EvSandboxChanged,
+        Fact::PodEvicted,
+    ];
+
+    fn observed(facts: impl IntoIterator<Item = Fact>, sources: &[Source]) -> Clues<'static> {
+        let mut clues = Clues::new();
+        for &source in sources {
+            clues.read(source);
+        }
+        for fact in facts {
+            clues.fact(fact, WitnessKind::Status, Text::default(), 0, 0);
+            if matches!(fact, Fact::Code1 | Fact::Code255) {
+                clues.fact(Fact::CodePlain, WitnessKind::Status, Text::default(), 0, 0);
+            }
+        }
+        clues
+    }
+
+    /// Whether one is the mechanism of the other, perhaps through a third.
+    fn chained(trigger: Cause, mechanism: Cause) -> bool {
+        trigger.leads_to().iter().any(|&next| next == mechanism || chained(next, mechanism))
+    }
+
+    fn every_combination(
+        family: &[Fact],
+        sources: &[Source],
+        mut check: impl FnMut(&Clues<'_>, &[Fact]),
+    ) {
+        for code in CODES {
+            for reason in REASONS {
+                for bits in 0_u32..1 << family.len() {
+                    let chosen = (0..).zip(family).filter(|(bit, _)| bits & 1 << bit != 0);
+                    let facts: Vec<Fact> =
+                        [*code, *reason].into_iter().chain(chosen.map(|(_, fact)| *fact)).collect();
+                    check(&observed(facts.iter().copied(), sources), &facts);
+                }
+            }
+        }
+    }
+
+    /// Different sides of the same death, which may both be so.
+    const COMPATIBLE: &[(Cause, Cause)] = &[
+        // Which limit was hit, and which process was chosen.
+        (Cause::OomChildProcess, Cause::OomPodLimit),
+        (Cause::OomChildProcess, Cause::OomNode),
+    ];
+
+    /// The pairs of causes that some combination confirms at once, with that combination.
+    fn confirmed_rivals(family: &[Fact]) -> BTreeMap<(Cause, Cause), Vec<Fact>> {
+        let mut rivals = BTreeMap::new();
+        every_combination(family, Source::ALL, |clues, facts| {
+            let confirmed: Vec<Cause> = verdicts(clues)
+                .filter(|verdict| verdict.confidence == Confidence::Confirmed)
+                .map(|verdict| verdict.cause)
+                .collect();
+            for (index, &one) in confirmed.iter().enumerate() {
+                for &other in &confirmed[index + 1..] {
+                    if !chained(one, other)
+                        && !chained(other, one)
+                        && !COMPATIBLE.contains(&(one, other))
+                    {
+                        rivals.entry((one, other)).or_insert_with(|| facts.to_vec());
+                    }
+                }
+            }
+        });
+        rivals
+    }
+
+    #[test]
+    fn no_rivals_of_memory_are_both_confirmed() {
+        assert_eq!(confirmed_rivals(MEMORY), BTreeMap::new());
+    }
+
+    #[test]
+    fn no_rivals_of_stopping_are_both_confirmed() {
+        assert_eq!(confirmed_rivals(STOPPING), BTreeMap::new());
+    }
+
+    #[test]
+    fn nothing_is_confirmed_on_the_word_of_a_code_alone() {
+        for &code in CODES.iter().filter(|&&code| code != Fact::CodeLost) {
+            let clues = observed([code], &[]);
+            assert!(
+                verdicts(&clues).all(|verdict| verdict.confidence < Confidence::Confirmed),
+                "{code:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn unread_events_keep_a_sticky_flag_from_being_confirmed() {
+        let facts = [Fact::ReasonOomKilled, Fact::CodeSigkill, Fact::MemoryLimit];
+        let confidence = |sources: &[Source]| {
+            verdicts(&observed(facts, sources))
+                .find(|verdict| verdict.cause == Cause::OomContainerLimit)
+                .map(|verdict| verdict.confidence)
+        };
+        assert_eq!(confidence(&[Source::Status]), Some(Confidence::Likely));
+        assert_eq!(confidence(&[Source::Status, Source::Events]), Some(Confidence::Confirmed));
+    }
+
+    #[test]
+    fn every_clue_of_a_rule_is_known_to_the_index() {
+        for rule in RULES {
+            for clause in rule.confirmed.iter().chain(rule.likely).chain(rule.possible) {
+                let wanted = if clause.all.is_empty() { clause.any } else { clause.all };
+                assert!(wanted.indices().next().is_some_and(|clue| clue < Clue::COUNT));
+            }
+        }
+    }
+
+    #[test]
+    fn every_cause_has_one_rule() {
+        for &cause in Cause::ALL {
+            let rules = RULES.iter().filter(|rule| rule.cause == cause).count();
+            assert!(
+                rules == 1 || (rules == 0 && WITHOUT_A_RULE.iter().any(|(c, _)| *c == cause)),
+                "{cause} has {rules} rules"
+            );
+        }
+    }
+
+    /// Causes that no rule can find, with the reason.
+    const WITHOUT_A_RULE: &[(Cause, &str)] = &[];
+
+    #[test]
+    fn sayings_and_facts_do_not_share_ids() {
+        for saying in Saying::ALL {
+            assert!(Fact::ALL.iter().all(|fact| fact.id() != saying.id()), "{saying}");
+        }
+    }
+}
