@@ -206,6 +206,41 @@ pub enum When {
     Native,
 }
 
+impl When {
+    /// Every condition.
+    pub const ALL: &'static [Self] = &[
+        Self::Always,
+        Self::Replicated,
+        Self::Jvm,
+        Self::Node,
+        Self::Python,
+        Self::Go,
+        Self::Dotnet,
+        Self::Native,
+    ];
+
+    /// The id, such as `jvm`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Always => "always",
+            Self::Replicated => "replicated",
+            Self::Jvm => "jvm",
+            Self::Node => "node",
+            Self::Python => "python",
+            Self::Go => "go",
+            Self::Dotnet => "dotnet",
+            Self::Native => "native",
+        }
+    }
+}
+
+impl fmt::Display for When {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
+    }
+}
+
 /// One step against a cause: look, tell apart, fix or prevent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Remedy {

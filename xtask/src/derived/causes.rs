@@ -1,7 +1,7 @@
-//! The causes.
+//! The causes, and the checks that tell them apart.
 
 use exitcode_core::command::{Template, Values};
-use exitcode_core::{Cause, Check, Remedy, Stage};
+use exitcode_core::{Cause, Check, Remedy, When};
 
 use super::json::Json;
 use super::markdown::{Page, prose};
@@ -44,34 +44,41 @@ fn section(page: &mut Page, cause: Cause) {
         page.block(&format!("It works through {}.", mechanisms.join(", ")));
     }
     if !cause.checks().is_empty() {
-        page.block("What would settle it:");
-        for check in cause.checks() {
-            step(page, check.title(), Some(check.template()));
-        }
+        let checks: Vec<String> =
+            cause.checks().iter().map(|check| format!("[{check}](checks.md#{check})")).collect();
+        page.block(&format!("What would settle it, the cheapest first: {}.", checks.join(", ")));
     }
-    for stage in Stage::ALL {
-        let remedies: Vec<&Remedy> =
-            cause.remedies().iter().filter(|remedy| remedy.stage() == *stage).collect();
-        if remedies.is_empty() {
-            continue;
-        }
-        page.block(&format!("To {stage} it:"));
-        for remedy in remedies {
-            let title = format!("{} ({})", remedy.title(), remedy.risk());
-            step(page, &title, remedy.template());
-        }
+    for remedy in cause.remedies() {
+        let (stage, risk, title) = (remedy.stage(), remedy.risk(), prose(remedy.title()));
+        let when = match remedy.when() {
+            When::Always => String::new(),
+            when => format!(", where {when}"),
+        };
+        let command = remedy.template().map(printed).unwrap_or_default();
+        page.block(&format!("- **{stage}** ({risk}{when}): {title}{command}"));
     }
     let links: Vec<String> = cause.references().iter().map(|url| format!("<{url}>")).collect();
     page.block(&format!("See {}", links.join(", ")));
 }
 
-fn step(page: &mut Page, title: &str, template: Option<Template>) {
-    let Some(template) = template else { return page.block(&format!("- {}", prose(title))) };
+/// `docs/reference/checks.md`.
+pub(super) fn checks_page() -> String {
+    let mut page = Page::new("Checks");
+    page.block("What can be looked at to tell causes apart, the cheapest first.");
+    for check in Check::ALL {
+        page.block(&format!("## {check}"));
+        page.block(&format!("{}{}", prose(check.title()), printed(check.template())));
+    }
+    page.finish()
+}
+
+/// A command as a block inside a list: the way it is printed when no name is known.
+fn printed(template: Template) -> String {
     let command = match template.fill(&Values::default()) {
         Some(command) => command.to_string(),
         None => template.text().to_owned(),
     };
-    page.block(&format!("- {}\n\n  ```sh\n  {command}\n  ```", prose(title)));
+    format!("\n\n  ```sh\n  {command}\n  ```")
 }
 
 /// The member `causes` of the export.
@@ -97,6 +104,7 @@ fn remedy(remedy: &Remedy) -> Json {
     Json::Object(vec![
         ("stage", remedy.stage().id().into()),
         ("risk", remedy.risk().id().into()),
+        ("when", remedy.when().id().into()),
         ("title", remedy.title().into()),
         ("template", remedy.template().map(Template::text).into()),
     ])

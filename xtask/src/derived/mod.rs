@@ -23,6 +23,7 @@ struct File {
 /// Every derived file.
 const FILES: &[File] = &[
     File { path: "docs/reference/causes.md", make: causes::page },
+    File { path: "docs/reference/checks.md", make: causes::checks_page },
     File { path: "docs/reference/reasons.md", make: reasons::page },
     File { path: "docs/reference/signals.md", make: signals::page },
     File { path: "docs/reference/exitcode.json", make: export },
