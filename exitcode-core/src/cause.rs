@@ -299,6 +299,31 @@ impl Remedy {
     }
 }
 
+impl Cause {
+    /// Whether it ends the pod as a whole, and every container with it.
+    #[must_use]
+    pub const fn ends_the_pod(self) -> bool {
+        matches!(
+            self,
+            Self::DeadlineExceeded
+                | Self::EvictedMemory
+                | Self::EvictedEphemeralStorage
+                | Self::EvictedPids
+                | Self::EvictedPodStorageLimit
+                | Self::EvictedByApi
+                | Self::EvictedByTaint
+                | Self::PriorityPreempted
+                | Self::NodeShutdown
+                | Self::NodePreempted
+                | Self::NodeReboot
+                | Self::NodeLost
+                | Self::SandboxLost
+                | Self::RestartedWithSiblings
+                | Self::KubeletAdmissionRejected
+        )
+    }
+}
+
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.id())

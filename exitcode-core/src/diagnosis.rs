@@ -7,7 +7,7 @@ use crate::clue::{Clue, ClueSet, Clues, Witness, WitnessKind};
 use crate::command::{Command, Values};
 use crate::evidence::Evidence;
 use crate::rule::{Verdict, verdicts};
-use crate::{Cause, Check, Fact, Observation, Remedy, Role, Saying, When, facts};
+use crate::{Cause, Check, Fact, Fault, Observation, Remedy, Role, Saying, When, facts};
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -138,6 +138,27 @@ impl<'a> Diagnosis<'a> {
     #[must_use]
     pub const fn observation(&self) -> &Observation<'a> {
         &self.observation
+    }
+
+    /// Whether this death is a consequence of the other one: a sidecar that was stopped because the
+    /// main container had ended, or one of several containers that ended with their pod.
+    ///
+    /// Of two containers that ended with their pod, each follows the other: let the first one stand.
+    #[must_use]
+    pub fn follows(&self, other: &Diagnosis<'_>) -> bool {
+        let (mine, theirs) = (&self.observation.subject, &other.observation.subject);
+        let same_pod = mine.pod.is_some()
+            && (mine.namespace, mine.pod) == (theirs.namespace, theirs.pod)
+            && mine.container != theirs.container;
+        let (Some(cause), Some(trigger)) = (self.cause(), other.cause()) else { return false };
+        let after_main = self.clues.has(Fact::AfterMainEnded)
+            && theirs.role == Role::App
+            && !matches!(cause.fault(), Fault::Resources | Fault::Image);
+        same_pod && (cause == trigger && cause.ends_the_pod() || after_main)
+    }
+
+    fn cause(&self) -> Option<Cause> {
+        self.findings().next().map(|finding| finding.cause())
     }
 
     /// The checks that would tell the remaining causes apart, the cheapest first.

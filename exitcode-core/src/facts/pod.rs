@@ -1,7 +1,9 @@
 //! What the pod around the container says.
 
 use crate::clue::{Clues, WitnessKind};
-use crate::{Fact, Observation, PodReason, Reported, Role, Text};
+use crate::{
+    Exit, ExitCode, Fact, Observation, PodReason, Reported, Role, Sibling, Terminated, Text,
+};
 
 /// How far the removal of a pod's object may lie behind the end of its last container, in seconds.
 const REMOVAL_SLACK: i64 = 10;
@@ -49,6 +51,7 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     if stopped_by_deletion(observation) {
         clues.fact(Fact::PodDeleted, WitnessKind::Pod, Text::default(), 0, 0);
     }
+    siblings(observation, clues);
     if observation.subject.role == Role::Init {
         clues.fact(Fact::InInit, WitnessKind::Status, Text::default(), 0, 0);
     }
@@ -75,6 +78,35 @@ fn reason_says<'a>(observation: &Observation<'a>, reason: Text<'a>, clues: &mut 
         _ => return,
     };
     clues.fact(fact, WitnessKind::Pod, text, 0, 0);
+}
+
+/// What the ends of the other containers say about this one.
+fn siblings<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
+    let Some(finished) = observation.death().and_then(|death| death.finished) else { return };
+    let ends =
+        |wanted: Role| observation.siblings.iter().filter(move |sibling| sibling.role == wanted);
+    if observation.subject.role == Role::Sidecar {
+        let before = |end: Option<i64>| end.is_some_and(|end| end <= finished);
+        let ended = |sibling: &Sibling<'_>| {
+            !sibling.running && before(sibling.terminated.and_then(|end| end.finished))
+        };
+        if let Some(main) = ends(Role::App).next() {
+            if ends(Role::App).all(ended) {
+                clues.fact(Fact::AfterMainEnded, WitnessKind::Timing, main.name.into(), 0, 0);
+            }
+        }
+    }
+    let lost = |end: &Terminated<'_>| {
+        end.finished == Some(finished)
+            && end.reason.is_some_and(|reason| reason.text == "Unknown" || reason.text == "Error")
+            && end.exit == Some(Exit::Code(ExitCode::new(255)))
+    };
+    let together = observation.siblings.iter().filter_map(|sibling| sibling.terminated);
+    let count = together.filter(lost).count();
+    if count > 0 && observation.death().is_some_and(lost) {
+        let count = i64::try_from(count).unwrap_or(i64::MAX).saturating_add(1);
+        clues.fact(Fact::DiedTogether, WitnessKind::Timing, Text::default(), count, 0);
+    }
 }
 
 /// Whether the deletion of the pod is what stopped the container.

@@ -202,7 +202,8 @@ facts!(
     DeadlineReached =
         (Status, "deletion-deadline", "it ended {a:seconds} from the deletion's deadline"),
     LivedBriefly = (Status, "lived-briefly", "it lived {a:seconds}"),
-    DiedTogether = (Status, "died-together", "{a} containers of the node ended in the same second"),
+    DiedTogether =
+        (Status, "died-together", "{a} containers of the pod were lost in the same second"),
     AfterMainEnded = (Status, "after-main-ended", "container {text} had ended before"),
     // Events.
     EvStop = (Events, "event-stop", "the kubelet was asked to stop it: {text}"),

@@ -77,7 +77,7 @@ macro_rules! rules {
 }
 
 /// Somebody asked the container to stop.
-const STOPS: ClueSet = set!(EvStop, PodDeleted);
+const STOPS: ClueSet = set!(EvStop, PodDeleted, AfterMainEnded);
 
 /// The kubelet stopped it to start it again.
 const KILLS: ClueSet = set!(EvLivenessKill, EvStartupKill, EvResizeKill, EvHookKill);
