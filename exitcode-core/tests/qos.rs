@@ -236,7 +236,7 @@ fn node_critical_pods() {
 #[test]
 fn names() {
     for &class in QosClass::ALL {
-        assert_eq!(QosClass::from_name(class.name()), Some(class));
+        assert_eq!(QosClass::from_name(&class.to_string()), Some(class));
     }
     assert_eq!(QosClass::from_name("guaranteed"), None);
 }

@@ -264,6 +264,28 @@ fn sums_keep_the_family() {
 }
 
 #[test]
+fn as_kubernetes_reads_and_writes() {
+    let mut read = 0;
+    for row in include_str!("oracle/quantities.tsv").lines().filter(|row| !row.starts_with('#')) {
+        match row.split('\t').collect::<Vec<_>>()[..] {
+            [text, "err"] => assert!(text.parse::<Quantity>().is_err(), "{row}"),
+            [text, nanos, family, canonical] => {
+                let quantity = quantity(text);
+                assert_eq!(quantity.nanos().to_string(), nanos, "{row}");
+                assert_eq!(
+                    format!("{:?}", quantity.format()).to_lowercase(),
+                    family.to_lowercase()
+                );
+                assert_eq!(quantity.to_string(), canonical, "{row}");
+                read += 1;
+            }
+            _ => panic!("{row}"),
+        }
+    }
+    assert!(read > 200, "only {read} quantities compared");
+}
+
+#[test]
 fn usable_in_constants() {
     const LIMIT: Quantity = match Quantity::parse("512Mi") {
         Ok(limit) => limit,

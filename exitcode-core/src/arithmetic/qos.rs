@@ -1,5 +1,7 @@
 //! Quality of service: which of Kubernetes' three classes a pod falls into.
 
+use core::fmt;
+
 use super::quantity::Quantity;
 
 /// A pod's quality of service, as in `status.qosClass`.
@@ -35,6 +37,12 @@ impl QosClass {
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|class| class.name() == name)
+    }
+}
+
+impl fmt::Display for QosClass {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
     }
 }
 

@@ -22,7 +22,7 @@ const BINARY_CAP: u128 = i64::MAX as u128;
 /// `M` is 10⁶ and `Mi` is 2²⁰, while `m` is a thousandth: `memory: 512m` asks for half a byte.
 /// `k` is the only small letter above one; `K` does not exist.
 ///
-/// Two things differ from the API server, each on purpose. It reads a text without any digit (`m`,
+/// Differences from the API server, each on purpose. It reads a text without any digit (`m`,
 /// `+`, `.Ki`) as zero and wraps an exponent beyond 32 bits; here both are errors. And it holds any
 /// number of digits, while this type ends at about 1.7 × 10²⁹ units.
 ///
@@ -103,7 +103,8 @@ impl Quantity {
 
     /// The amount in whole units, rounded away from zero, held at the ends of `i64`.
     ///
-    /// Kubernetes' `Value()`: what the scheduler and the kubelet reckon with.
+    /// Kubernetes' `Value()`: what the scheduler and the kubelet reckon with. (It rounds a negative
+    /// fraction either way, depending on how it holds the number; here always away from zero.)
     #[must_use]
     #[doc(alias = "Value")]
     pub const fn value(self) -> i64 {
