@@ -2,8 +2,6 @@
 //! `TestQuantityString`, `TestQuantityParseEmit` and `TestQuantityRoundUp` in
 //! kubernetes/apimachinery, `pkg/api/resource/quantity_test.go`.
 
-#![expect(clippy::panic, reason = "helpers that fail a test name the text")]
-
 use std::fmt::Write;
 
 use exitcode_core::arithmetic::quantity::Format::{self, BinarySi, DecimalExponent, DecimalSi};

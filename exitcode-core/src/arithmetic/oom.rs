@@ -182,11 +182,8 @@ impl Task<'_> {
         if self.oom_score_adj <= NEVER {
             return None;
         }
-        let page = scope.page_size;
-        let used = self.rss as i128 / page + self.swap as i128 / page;
-        let used = used + self.page_tables as i128 / page;
-        let points = used + self.oom_score_adj as i128 * (scope.total as i128 / page / 1000);
-        Some(if points > i64::MAX as i128 { i64::MAX } else { points as i64 })
+        let used = scope.pages(self.rss) + scope.pages(self.swap) + scope.pages(self.page_tables);
+        Some(used + self.oom_score_adj as i64 * (scope.pages(scope.total) / 1000))
     }
 
     /// What `/proc/PID/oom_score` shows: 0 to 2000, computed with the whole node's memory.
@@ -196,9 +193,9 @@ impl Task<'_> {
     pub const fn proc_oom_score(&self, node: OomScope) -> i64 {
         match self.badness(node) {
             Some(badness) => {
-                let total = node.total as i128 / node.page_size;
-                let total = if total == 0 { 1 } else { total };
-                let score = (1000 + badness as i128 * 1000 / total) * 2 / 3;
+                let total = node.pages(node.total);
+                let share = badness as i128 * 1000 / if total == 0 { 1 } else { total as i128 };
+                let score = (1000 + share) * 2 / 3;
                 if score > i64::MAX as i128 { i64::MAX } else { score as i64 }
             }
             None => 0,
@@ -218,14 +215,15 @@ impl Task<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct OomScope {
     total: u64,
-    page_size: i128,
+    /// The page size is 2 to this power: at least 12, so that a score stays far within an `i64`.
+    page_shift: u32,
 }
 
 impl OomScope {
     /// A node with so much memory and swap in bytes, and pages of 4 KiB.
     #[must_use]
     pub const fn node(memory: u64, swap: u64) -> Self {
-        Self { total: memory.saturating_add(swap), page_size: 4096 }
+        Self { total: memory.saturating_add(swap), page_shift: 12 }
     }
 
     /// A control group with these limits in bytes, and pages of 4 KiB.
@@ -239,15 +237,21 @@ impl OomScope {
     }
 
     /// With pages of another size in bytes: 16 or 64 KiB on some arm64 and POWER kernels.
+    ///
+    /// It is a power of two on every machine, and taken for 4 KiB where it is less than that.
     #[must_use]
     pub const fn page_size(self, bytes: u32) -> Self {
-        Self { page_size: if bytes == 0 { 4096 } else { bytes as i128 }, ..self }
+        Self { page_shift: (bytes | 4096).ilog2(), ..self }
     }
 
     /// Its memory and swap in bytes.
     #[must_use]
     pub const fn total(self) -> u64 {
         self.total
+    }
+
+    const fn pages(self, bytes: u64) -> i64 {
+        (bytes >> self.page_shift) as i64
     }
 }
 
@@ -343,7 +347,7 @@ struct Score<'a> {
 impl fmt::Display for Score<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { task, points, scope } = self;
-        let bytes = i128::from(*points) * scope.page_size;
+        let bytes = i128::from(*points) << scope.page_shift;
         let sign = if bytes < 0 { "-" } else { "" };
         let size = Size(u64::try_from(bytes.unsigned_abs()).unwrap_or(u64::MAX));
         let plus = if task.oom_score_adj < 0 { '-' } else { '+' };
