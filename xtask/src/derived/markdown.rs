@@ -51,9 +51,9 @@ pub(super) fn prose(text: &str) -> String {
     out
 }
 
-/// A word as code.
+/// A word as code; one with a back-tick in it stands in two.
 pub(super) fn code(word: &str) -> String {
-    format!("`{word}`")
+    if word.contains('`') { format!("`` {word} ``") } else { format!("`{word}`") }
 }
 
 /// A link to a line of a source file, from `owner/name path:line @ revision`; other text stays.

@@ -3,6 +3,7 @@
 mod causes;
 mod json;
 mod markdown;
+mod messages;
 mod reasons;
 mod signals;
 
@@ -24,6 +25,7 @@ struct File {
 const FILES: &[File] = &[
     File { path: "docs/reference/causes.md", make: causes::page },
     File { path: "docs/reference/checks.md", make: causes::checks_page },
+    File { path: "docs/reference/messages.md", make: messages::page },
     File { path: "docs/reference/reasons.md", make: reasons::page },
     File { path: "docs/reference/signals.md", make: signals::page },
     File { path: "docs/reference/exitcode.json", make: export },
@@ -36,6 +38,7 @@ fn export() -> String {
         ("reasons", reasons::json()),
         ("causes", causes::json()),
         ("checks", causes::checks_json()),
+        ("messages", messages::json()),
     ]);
     format!("{tables}\n")
 }
