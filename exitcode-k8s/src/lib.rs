@@ -1,1 +1,47 @@
-//! Readers of everything Kubernetes.
+//! Readers of everything Kubernetes: from what somebody holds to [`Observation`]s.
+//!
+//! [`read`] takes texts of any kind, finds out what each of them is, puts together what speaks of
+//! the same pod, and says what it left aside. It decides nothing about causes; that is
+//! [`exitcode_core`]'s.
+//!
+//! ```
+//! use exitcode_k8s::{Input, read};
+//!
+//! let pod = r#"{
+//!     "kind": "Pod",
+//!     "metadata": {"name": "api-0"},
+//!     "status": {"containerStatuses": [{
+//!         "name": "api",
+//!         "state": {"terminated": {"exitCode": 137, "reason": "OOMKilled"}}
+//!     }]}
+//! }"#;
+//! let inputs = [Input::new("pod.json", pod)];
+//! let reading = read(&inputs);
+//!
+//! let mut containers = Vec::new();
+//! reading.observe(|observation| {
+//!     containers.push(observation.subject.container.map(str::to_owned));
+//! });
+//! assert_eq!(containers, [Some("api".to_owned())]);
+//! assert!(reading.problems().is_empty());
+//! ```
+//!
+//! A text need not be whole: the reader takes `containerStatuses` or a lone `lastState` as well, and
+//! of a list that breaks off in the middle it reads what came before.
+
+mod case;
+mod document;
+mod input;
+mod json;
+mod model;
+mod object;
+mod problem;
+mod reading;
+pub mod report;
+mod time;
+
+pub use exitcode_core::Observation;
+
+pub use input::Input;
+pub use problem::{Problem, Why};
+pub use reading::{Reading, read};

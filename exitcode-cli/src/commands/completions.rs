@@ -1,0 +1,22 @@
+use std::io;
+use std::process::ExitCode;
+
+use clap::CommandFactory as _;
+use clap_complete::Shell;
+
+use crate::{Arguments, Error};
+
+/// Print the completions for a shell
+#[derive(Debug, clap::Args)]
+pub(crate) struct Completions {
+    shell: Shell,
+}
+
+impl Completions {
+    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+        let mut script = Vec::new();
+        clap_complete::generate(self.shell, &mut Arguments::command(), "exitcode", &mut script);
+        io::Write::write_all(&mut io::stdout().lock(), &script)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}

@@ -1,0 +1,87 @@
+use std::fs;
+use std::io::{self, IsTerminal as _, Read as _};
+use std::process::ExitCode;
+
+use exitcode_k8s::report::Report;
+use exitcode_k8s::{Input, read};
+
+use super::{Output, print};
+use crate::Error;
+use crate::render::Visible;
+
+/// Find out why something died, from files or standard input
+///
+/// Takes pods, lists of pods, events, nodes and workloads as JSON, `docker inspect`, logs and kernel
+/// logs; whole or in pieces. Files that are given together are taken together: a pod, its events and
+/// the log of its container make one diagnosis.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Diagnose {
+    /// The files to read; `-` or none is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
+    /// How to print the diagnosis
+    #[arg(short, long, value_enum, default_value_t)]
+    output: Output,
+    /// End with status 1 if something is wrong
+    #[arg(long)]
+    exit_code: bool,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  kubectl get pod api-0 -o json | exitcode diagnose
+  exitcode diagnose pod.json events.json logs-api-previous.txt
+  kubectl get pods -A -o json | exitcode diagnose --exit-code --output json
+
+A file called logs-CONTAINER.txt, logs-CONTAINER-previous.txt or CONTAINER.log is the log of that
+container, dmesg*.txt a kernel log.";
+
+const STDIN: &str = "-";
+
+impl Diagnose {
+    pub(crate) fn run(mut self) -> Result<ExitCode, Error> {
+        if self.files.is_empty() {
+            if io::stdin().is_terminal() {
+                let hint =
+                    "no FILE, and standard input is a terminal; see `exitcode diagnose --help`";
+                return Err(Error::Unreadable(hint.to_owned()));
+            }
+            self.files.push(STDIN.to_owned());
+        }
+        let bytes: Vec<_> =
+            self.files.iter().map(|name| contents(name)).collect::<Result<_, _>>()?;
+        let inputs: Vec<_> = self
+            .files
+            .iter()
+            .zip(&bytes)
+            .map(|(name, bytes)| Input::from_bytes(name, bytes))
+            .collect();
+        let reading = read(&inputs);
+        let report = Report::new(&inputs, &reading);
+        if reading.recognised() || matches!(self.output, Output::Json) {
+            print(&report, self.output, "")?;
+        }
+        if !reading.recognised() {
+            let reasons: Vec<_> = report
+                .ignored
+                .iter()
+                .map(|ignored| format!("`{}`: {}", Visible(&ignored.input), Visible(&ignored.why)))
+                .collect();
+            return Err(Error::Unreadable(reasons.join("\nexitcode: ")));
+        }
+        Ok(ExitCode::from(u8::from(self.exit_code && report.is_trouble())))
+    }
+}
+
+fn contents(name: &str) -> Result<Vec<u8>, Error> {
+    let read = || {
+        if name != STDIN {
+            return fs::read(name);
+        }
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|error| Error::Read { name: name.to_owned(), error })
+}

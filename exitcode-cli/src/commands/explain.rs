@@ -1,0 +1,135 @@
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use exitcode_core::{
+    Abi, Convention, ExitCode as Code, Observation, Platform, Readings, Signal, SubjectKind,
+    Termination,
+};
+use exitcode_k8s::report::Report;
+
+use super::{Output, print};
+use crate::Error;
+use crate::render::Visible;
+
+/// Explain an exit code or a signal
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Explain {
+    /// An exit code such as 137, -11 or 0xC0000005, or a signal such as SIGSEGV
+    #[arg(allow_hyphen_values = true, value_parser = subject)]
+    code: Subject,
+    /// The reason beside it, such as OOMKilled
+    #[arg(short, long)]
+    reason: Option<String>,
+    /// Who wrote the number down
+    #[arg(short, long, default_value = "posix", value_parser = convention)]
+    convention: Convention,
+    /// How to print the answer
+    #[arg(short, long, value_enum, default_value_t)]
+    output: Output,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  exitcode explain 137
+  exitcode explain 137 --reason OOMKilled
+  exitcode explain -11 --convention subprocess
+  exitcode explain 0xC0000005 --convention ntstatus
+  exitcode explain SIGPIPE";
+
+#[derive(Clone, Copy, Debug)]
+enum Subject {
+    Code(Code),
+    Signal(Signal),
+}
+
+fn subject(text: &str) -> Result<Subject, String> {
+    if let Ok(signal) = text.parse() {
+        return Ok(Subject::Signal(signal));
+    }
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(digits) => (-1, digits),
+        None => (1, text),
+    };
+    let number = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
+        Some(digits) => i64::from_str_radix(digits, 16),
+        None => digits.parse(),
+    };
+    let number =
+        number.map(|number| sign * number).map_err(|_| "no number and no signal".to_owned())?;
+    match (i32::try_from(number), u32::try_from(number)) {
+        (Ok(code), _) => Ok(Subject::Code(code.into())),
+        (_, Ok(bits)) => Ok(Subject::Code(bits.into())),
+        _ => Err("exit codes have 32 bits at the most".to_owned()),
+    }
+}
+
+fn convention(text: &str) -> Result<Convention, String> {
+    Convention::from_id(text).ok_or_else(|| {
+        let ids: Vec<_> = Convention::ALL.iter().map(|convention| convention.id()).collect();
+        format!("it is one of {}", ids.join(", "))
+    })
+}
+
+impl Explain {
+    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+        let mut observation = Observation::new();
+        let introduction;
+        match self.code {
+            Subject::Signal(signal) => {
+                let termination = Termination::Signaled { signal, core_dumped: false };
+                if let Some(status) = termination.wait_status() {
+                    observation = observation.wait_status(status);
+                }
+                introduction = describe(signal);
+            }
+            Subject::Code(code) => {
+                let readings = self.convention.decode(code);
+                introduction = introduce(code, self.convention, readings);
+                // A runtime's number is diagnosed as such; others are translated first.
+                let of_number = matches!(self.convention, Convention::Posix | Convention::Ntstatus);
+                let mut first = readings.filter(|_| !of_number);
+                observation = match first.next().and_then(Termination::wait_status) {
+                    Some(status) => observation.wait_status(status),
+                    None => observation.exit_code(code),
+                };
+                if self.convention == Convention::Ntstatus || !(0..=511).contains(&code.value()) {
+                    observation.platform = Platform::Windows;
+                }
+            }
+        }
+        match &self.reason {
+            Some(reason) => observation = observation.reason(&**reason),
+            None => observation.subject.kind = SubjectKind::Process,
+        }
+        print(&Report::of(&observation), self.output, &introduction)?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn describe(signal: Signal) -> String {
+    let number = signal.number(Abi::Linux).map(|number| format!(" ({number})")).unwrap_or_default();
+    format!("{}{number}: {}\n\n", signal.name(), signal.summary())
+}
+
+/// What a number says, each reading on a line of its own.
+fn introduce(code: Code, convention: Convention, readings: Readings) -> String {
+    let mut text = String::new();
+    let mut any = false;
+    for reading in readings {
+        let sentence = match reading {
+            Termination::Signaled { signal, .. } => {
+                format!("killed by {}: {}", signal.name(), signal.summary())
+            }
+            other => format!("the program {other}"),
+        };
+        let joint = if any { "or " } else { "" };
+        let _ = writeln!(text, "{code}  {joint}{}", Visible(&sentence));
+        any = true;
+    }
+    if !any {
+        let _ = writeln!(text, "{code}  no number that {} writes", convention.used_by());
+    }
+    text.push('\n');
+    text
+}

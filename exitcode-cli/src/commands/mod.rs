@@ -1,0 +1,60 @@
+//! The subcommands, a file each.
+
+mod completions;
+mod diagnose;
+mod explain;
+mod list;
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use exitcode_k8s::report::Report;
+
+use crate::Error;
+use crate::render::{self, Width};
+
+#[derive(Debug, clap::Subcommand)]
+pub(crate) enum Command {
+    Explain(explain::Explain),
+    Diagnose(diagnose::Diagnose),
+    List(list::List),
+    Completions(completions::Completions),
+}
+
+impl Command {
+    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+        match self {
+            Self::Explain(explain) => explain.run(),
+            Self::Diagnose(diagnose) => diagnose.run(),
+            Self::List(list) => list.run(),
+            Self::Completions(completions) => completions.run(),
+        }
+    }
+}
+
+/// How an answer is printed.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Output {
+    /// For a person
+    #[default]
+    Text,
+    /// The report `exitcode.report/v1`
+    Json,
+}
+
+/// Prints a report; `introduction` stands above its text.
+fn print(report: &Report, output: Output, introduction: &str) -> Result<(), Error> {
+    let mut stdout = anstream::stdout().lock();
+    match output {
+        Output::Text => {
+            write!(stdout, "{introduction}")?;
+            render::text(&mut stdout, report, Width::of_terminal())?;
+        }
+        Output::Json => {
+            serde_json::to_writer_pretty(&mut stdout, report).map_err(io::Error::from)?;
+            writeln!(stdout)?;
+        }
+    }
+    stdout.flush()?;
+    Ok(())
+}

@@ -1,0 +1,159 @@
+//! A document as a tree: what every structured format is read into, and where each value stands.
+//!
+//! The tree lies flat in one list of tokens, in the order of the text. A token says where its value
+//! ends in the list, so that a reader that wants three fields of a pod steps over the other forty.
+//! Nothing is copied: a token points into the text, and a string is decoded when somebody asks for
+//! it. Since a broken text still gives the tree of what came before the break, and a value that
+//! makes no sense is the business of whoever asks for it, one damaged field costs nothing else.
+
+use std::borrow::Cow;
+
+use exitcode_core::Span;
+
+use crate::model::Quoted;
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Followed by its members: a string token and a value each.
+    Object,
+    /// Followed by its items.
+    Array,
+    /// A string that stands in the text as it is.
+    Plain,
+    /// A string with JSON's escapes.
+    Escaped,
+    /// A number, undecoded.
+    Number,
+    /// `true` or `false`.
+    Bool(bool),
+    /// `null`.
+    Null,
+}
+
+/// One token. Offsets are bytes of the whole input; those of a string leave its quotes out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Token {
+    pub(crate) kind: Kind,
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    /// The index of the token behind this value.
+    pub(crate) next: u32,
+}
+
+/// A parsed text.
+#[derive(Clone, Debug)]
+pub(crate) struct Document<'a> {
+    pub(crate) input: u16,
+    pub(crate) text: &'a str,
+    pub(crate) tokens: Vec<Token>,
+}
+
+impl<'a> Document<'a> {
+    /// The outermost value.
+    pub(crate) fn root(&self) -> Option<Value<'_, 'a>> {
+        self.value(0)
+    }
+
+    fn value(&self, index: u32) -> Option<Value<'_, 'a>> {
+        let token = *self.tokens.get(index as usize)?;
+        Some(Value { document: self, index, token })
+    }
+}
+
+/// A value of a document.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Value<'d, 'a> {
+    document: &'d Document<'a>,
+    index: u32,
+    token: Token,
+}
+
+impl<'d, 'a> Value<'d, 'a> {
+    pub(crate) const fn kind(self) -> Kind {
+        self.token.kind
+    }
+
+    pub(crate) const fn is_null(self) -> bool {
+        matches!(self.token.kind, Kind::Null)
+    }
+
+    /// Where it stands; a string without its quotes.
+    pub(crate) const fn span(self) -> Span {
+        Span::new(self.document.input, self.token.start as u64, self.token.end as u64)
+    }
+
+    fn raw(self) -> &'a str {
+        self.document.text.get(self.token.start as usize..self.token.end as usize).unwrap_or("")
+    }
+
+    /// The members of an object, in the order of the text; nothing for another value.
+    pub(crate) fn members(self) -> impl Iterator<Item = (Value<'d, 'a>, Value<'d, 'a>)> {
+        let mut children = self.children(Kind::Object);
+        std::iter::from_fn(move || Some((children.next()?, children.next()?)))
+    }
+
+    /// The items of an array; nothing for another value.
+    pub(crate) fn items(self) -> impl Iterator<Item = Value<'d, 'a>> {
+        self.children(Kind::Array)
+    }
+
+    fn children(self, parent: Kind) -> impl Iterator<Item = Value<'d, 'a>> {
+        let end = if self.token.kind == parent { self.token.next } else { 0 };
+        let mut next = self.index + 1;
+        std::iter::from_fn(move || {
+            if next >= end {
+                return None;
+            }
+            let child = self.document.value(next)?;
+            next = child.token.next;
+            Some(child)
+        })
+    }
+
+    /// The member of that name, unless it is `null`.
+    pub(crate) fn get(self, name: &str) -> Option<Value<'d, 'a>> {
+        let (_, value) = self.members().find(|(key, _)| key.is(name))?;
+        if value.is_null() { None } else { Some(value) }
+    }
+
+    /// Whether there is a member of that name.
+    pub(crate) fn has(self, name: &str) -> bool {
+        self.members().any(|(key, _)| key.is(name))
+    }
+
+    /// Whether it is this string.
+    pub(crate) fn is(self, text: &str) -> bool {
+        match self.token.kind {
+            Kind::Plain => self.raw() == text,
+            Kind::Escaped => self.str().is_some_and(|decoded| decoded == text),
+            _ => false,
+        }
+    }
+
+    /// The text of a string.
+    pub(crate) fn str(self) -> Option<Cow<'a, str>> {
+        match self.token.kind {
+            Kind::Plain => Some(Cow::Borrowed(self.raw())),
+            Kind::Escaped => Some(Cow::Owned(crate::json::unescape(self.raw()))),
+            _ => None,
+        }
+    }
+
+    /// The text of a string, with where it stands.
+    pub(crate) fn quoted(self) -> Option<Quoted<'a>> {
+        Some(Quoted { text: self.str()?, span: Some(self.span()) })
+    }
+
+    /// The undecoded text of a number.
+    pub(crate) fn number(self) -> Option<&'a str> {
+        (self.token.kind == Kind::Number).then(|| self.raw())
+    }
+
+    pub(crate) const fn bool(self) -> Option<bool> {
+        match self.token.kind {
+            Kind::Bool(value) => Some(value),
+            _ => None,
+        }
+    }
+}

@@ -1,0 +1,119 @@
+//! What was left aside, and why.
+
+use exitcode_core::Span;
+
+/// A part of an input that no diagnosis could use.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{why}")]
+#[non_exhaustive]
+pub struct Problem {
+    /// Where it stands.
+    pub span: Span,
+    /// Why it was left aside.
+    pub why: Why,
+}
+
+/// Why a part of an input was left aside.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Why {
+    /// There is nothing in the input.
+    #[error("it is empty")]
+    Empty,
+    /// No reader knows the text.
+    #[error(
+        "unrecognised text; `kubectl get pod NAME -o json`, `kubectl get events -o json` and \
+         `docker inspect NAME` print what is understood"
+    )]
+    Unrecognised,
+    /// The text ends inside a value.
+    #[error("the JSON ends too early, at line {line}, column {column} (byte {offset})")]
+    Truncated {
+        /// The line, from 1.
+        line: usize,
+        /// The column, in characters from 1.
+        column: usize,
+        /// The offset in the input, in bytes.
+        offset: usize,
+    },
+    /// The JSON is broken.
+    #[error(
+        "the JSON is broken at line {line}, column {column} (byte {offset}): expected {expected}"
+    )]
+    Syntax {
+        /// The line, from 1.
+        line: usize,
+        /// The column, in characters from 1.
+        column: usize,
+        /// The offset in the input, in bytes.
+        offset: usize,
+        /// What should stand there.
+        expected: &'static str,
+    },
+    /// Values are nested too deeply.
+    #[error("more than {limit} values are nested at byte {offset}")]
+    TooDeep {
+        /// How deep they may be nested.
+        limit: usize,
+        /// The offset in the input, in bytes.
+        offset: usize,
+    },
+    /// A byte is not UTF-8; it was read as `?`.
+    #[error("byte {offset} is not UTF-8; it was read as `?`")]
+    NotUtf8 {
+        /// The offset in the input.
+        offset: usize,
+    },
+    /// A number is out of its range, or none.
+    #[error("`{field}` is no number that it can be")]
+    NoSuchNumber {
+        /// The name of the field.
+        field: &'static str,
+    },
+    /// An object of a kind that says nothing of a death.
+    #[error("an object of kind `{kind}` says nothing about why something ended")]
+    OtherKind {
+        /// The kind that it has.
+        kind: String,
+    },
+    /// The object or list is none that is known.
+    #[error("an object that is no pod, event, node, workload, container or list of them")]
+    UnknownObject,
+    /// There are more than are read.
+    #[error("there are more {what} than are read")]
+    TooMany {
+        /// More of what.
+        what: &'static str,
+    },
+    /// A log, and it is not known of which container.
+    #[error("a log, and it is not known of which container; call the file `logs-CONTAINER.txt`")]
+    LogOfNobody,
+    /// The log of the container that runs now, while the one before it is in question.
+    #[error(
+        "the log of the container that runs now; `kubectl logs --previous` has that of the one \
+         before"
+    )]
+    LogOfSuccessor,
+    /// Another log of the same container says more about its end.
+    #[error("another log of the same container says more about its end")]
+    SpareLog,
+    /// The input is larger than 4 GiB.
+    #[error("the input is larger than 4 GiB")]
+    TooLarge,
+}
+
+impl Why {
+    /// Whether the input is damaged, rather than of no use.
+    #[must_use]
+    pub const fn is_damage(&self) -> bool {
+        matches!(
+            self,
+            Self::Truncated { .. }
+                | Self::Syntax { .. }
+                | Self::TooDeep { .. }
+                | Self::NotUtf8 { .. }
+                | Self::NoSuchNumber { .. }
+                | Self::TooLarge
+        )
+    }
+}

@@ -1,0 +1,224 @@
+//! The way in: what each input is, and who reads it.
+
+use std::borrow::Cow;
+
+use exitcode_core::{Observation, Span};
+
+use crate::case;
+use crate::document::Kind;
+use crate::input::Input;
+use crate::json;
+use crate::model::{LogRecord, Model, Quoted};
+use crate::object::Objects;
+use crate::problem::{Problem, Why};
+
+/// What was read from a number of inputs, put together.
+#[derive(Clone, Debug, Default)]
+pub struct Reading<'a> {
+    model: Model<'a>,
+    problems: Vec<Problem>,
+    recognised: bool,
+}
+
+/// Reads inputs that belong together, such as a pod, its events and its log.
+///
+/// It never fails: what could not be read is told by [`Reading::problems`].
+#[must_use]
+pub fn read<'a>(inputs: &'a [Input<'a>]) -> Reading<'a> {
+    let mut reading = Reading::default();
+    let mut unclaimed = Vec::new();
+    for (input, number) in inputs.iter().zip(0..=u16::MAX) {
+        reading.read_input(number, input, &mut unclaimed);
+    }
+    case::add_pods_of_events(&mut reading.model);
+    for (number, label) in unclaimed {
+        let text = inputs.get(usize::from(number)).map_or("", Input::text);
+        reading.read_unclaimed(number, text, label);
+    }
+    let spare = case::spare_logs(&reading.model);
+    reading.problems.extend(spare.into_iter().map(|(span, why)| Problem { span, why }));
+    reading.problems.sort_by_key(|problem| problem.span);
+    reading
+}
+
+impl<'a> Reading<'a> {
+    /// Shows each observation that the inputs give, in their order.
+    ///
+    /// There is one for every container whose status says anything, and one for a pod whose
+    /// containers' say nothing. An observation borrows from tables that live as long as the call.
+    pub fn observe(&self, mut see: impl FnMut(&Observation<'_>)) {
+        case::observe(&self.model, &mut see);
+    }
+
+    /// What was left aside, in the order of the inputs.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Whether anything at all was understood.
+    #[must_use]
+    pub const fn recognised(&self) -> bool {
+        self.recognised
+    }
+
+    fn read_input(
+        &mut self,
+        number: u16,
+        input: &'a Input<'a>,
+        unclaimed: &mut Vec<(u16, Option<&'a str>)>,
+    ) {
+        let text = input.text();
+        let all = Span::new(number, 0, text.len() as u64);
+        if let Some(offset) = input.first_invalid() {
+            let span = Span::new(number, offset as u64, offset as u64 + 1);
+            self.problems.push(Problem { span, why: Why::NotUtf8 { offset } });
+        }
+        let name = FileName::of(input.file_name());
+        if u32::try_from(text.len()).is_err() {
+            self.problems.push(Problem { span: all, why: Why::TooLarge });
+        } else if let FileName::Log { label, previous } = name {
+            // An empty log says that the program wrote nothing.
+            let text = Quoted { text: Cow::Borrowed(text), span: Some(all) };
+            let label = Some(Cow::Borrowed(label));
+            self.model.logs.push(LogRecord { text, label, previous });
+            self.recognised = true;
+        } else if text.trim().is_empty() {
+            self.problems.push(Problem { span: all, why: Why::Empty });
+        } else if name == FileName::KernelLog || is_kernel_log(text) {
+            let text = Quoted { text: Cow::Borrowed(text), span: Some(all) };
+            self.model.kernel_logs.push(LogRecord { text, ..LogRecord::default() });
+            self.recognised = true;
+        } else if json::may_begin(text) {
+            self.read_json(number, text, unclaimed);
+        } else {
+            unclaimed.push((number, None));
+        }
+    }
+
+    fn read_json(
+        &mut self,
+        number: u16,
+        text: &'a str,
+        unclaimed: &mut Vec<(u16, Option<&'a str>)>,
+    ) {
+        let mut from = 0;
+        loop {
+            let parsed = json::parse(number, text, from);
+            let Some(root) = parsed.document.root() else { break };
+            let mut objects = Objects { model: &mut self.model, problems: &mut self.problems };
+            let known = objects.read(root);
+            self.recognised |= known;
+            if let Some(fault) = parsed.fault {
+                let span = Span::new(number, parsed.end as u64, text.len() as u64);
+                self.problems.push(Problem { span, why: why(fault, text, parsed.end) });
+                break;
+            }
+            if !known {
+                let empty = matches!(root.kind(), Kind::Array) && root.items().next().is_none();
+                if from == 0 && !empty {
+                    // A program's log may well be lines of JSON.
+                    unclaimed.push((number, None));
+                    return;
+                }
+                self.problems.push(Problem { span: root.span(), why: Why::UnknownObject });
+            }
+            let rest = text.get(parsed.end..).unwrap_or("");
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "},]".contains(c));
+            from = text.len() - rest.len();
+            if !json::may_begin(rest) {
+                if !rest.is_empty() {
+                    let span = Span::new(number, from as u64, text.len() as u64);
+                    self.problems.push(Problem { span, why: Why::Unrecognised });
+                }
+                break;
+            }
+        }
+    }
+
+    /// A text that no format claims is a log, if it is known of which container.
+    fn read_unclaimed(&mut self, number: u16, text: &'a str, label: Option<&'a str>) {
+        let span = Span::new(number, 0, text.len() as u64);
+        if self.model.pods().is_empty() || is_table(text) {
+            self.problems.push(Problem { span, why: Why::Unrecognised });
+            return;
+        }
+        let text = Quoted { text: Cow::Borrowed(text), span: Some(span) };
+        self.model.logs.push(LogRecord { text, label: label.map(Cow::Borrowed), previous: false });
+        self.recognised = true;
+    }
+}
+
+/// What a file's name says of its contents.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum FileName<'n> {
+    Other,
+    Log { label: &'n str, previous: bool },
+    KernelLog,
+}
+
+impl<'n> FileName<'n> {
+    /// `logs-CONTAINER[-previous].txt` and `CONTAINER[-previous].log` are logs, `dmesg*.txt` is the
+    /// kernel's.
+    fn of(name: &'n str) -> Self {
+        let stem = name.strip_suffix(".txt").or_else(|| name.strip_suffix(".log"));
+        let Some(stem) = stem else { return Self::Other };
+        if ["dmesg", "kern"].iter().any(|prefix| stem.starts_with(prefix)) {
+            return Self::KernelLog;
+        }
+        let label = match stem.strip_prefix("logs").or_else(|| stem.strip_prefix("log")) {
+            Some(rest) if rest.is_empty() || rest.starts_with(['-', '_', '.']) => {
+                rest.trim_start_matches(['-', '_', '.'])
+            }
+            _ if name.ends_with(".log") => stem,
+            _ => return Self::Other,
+        };
+        match label.strip_suffix("previous") {
+            Some(label) => {
+                Self::Log { label: label.trim_end_matches(['-', '_', '.']), previous: true }
+            }
+            None => Self::Log { label, previous: false },
+        }
+    }
+}
+
+/// Whether a text is from a kernel: one of its first lines has the kernel's clock or name in front,
+/// or it tells of an OOM kill.
+fn is_kernel_log(text: &str) -> bool {
+    let clock = |line: &str| {
+        let inside = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        inside.is_some_and(|(time, _)| {
+            time.contains('.')
+                && time.trim_start().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+        })
+    };
+    let oom = |line: &str| {
+        line.contains("invoked oom-killer:")
+            || line.contains("emory cgroup out of memory: Kill")
+            || line.contains("Out of memory: Kill")
+    };
+    text.lines().take(20).any(|line| clock(line) || line.contains(" kernel: ") || oom(line))
+}
+
+/// Whether a text is a description or a table of objects, which no program logs.
+fn is_table(text: &str) -> bool {
+    let first = text.trim_start().lines().next().unwrap_or("");
+    let columns: Vec<_> = first.split_whitespace().collect();
+    first.starts_with("Name:")
+        || first.starts_with("apiVersion:")
+        || columns.contains(&"RESTARTS")
+        || columns.contains(&"REASON")
+        || text.lines().any(|line| line == "Events:" || line.starts_with("Events:  "))
+}
+
+fn why(fault: json::Fault, text: &str, offset: usize) -> Why {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
+    let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
+    match fault {
+        json::Fault::Truncated => Why::Truncated { line, column, offset },
+        json::Fault::Expected(expected) => Why::Syntax { line, column, offset, expected },
+        json::Fault::TooDeep => Why::TooDeep { limit: json::MAX_DEPTH, offset },
+    }
+}

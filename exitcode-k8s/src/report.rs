@@ -1,0 +1,447 @@
+//! The report `exitcode.report/v1`: what every surface shows, and the JSON that they exchange.
+//!
+//! `docs/reference/report.schema.json` of the project is its schema.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use exitcode_core::{
+    Cause, Confidence, Convention, Exit as Ended, Fault, Observation, Platform, Retry, Role, Span,
+    SubjectKind, diagnose,
+};
+use serde::Serialize;
+
+use crate::{Input, Reading, json};
+
+/// The name of the schema, which every report begins with.
+pub const SCHEMA: &str = "exitcode.report/v1";
+
+/// Texts that are quoted are cut off after so many bytes.
+const MAX_QUOTE: usize = 600;
+
+/// Inputs up to this size are searched for the JSON pointers of the evidence.
+const MAX_POINTERS: usize = 64 << 20;
+
+/// Why things ended, the most important first, and what was left aside.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// A diagnosis for everything that is not as it should be.
+    pub diagnoses: Vec<Diagnosis>,
+    /// The parts of the inputs that could not be used.
+    pub ignored: Vec<Ignored>,
+}
+
+/// The diagnosis of one container, pod or process.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Diagnosis {
+    /// What it is about.
+    pub subject: Subject,
+    /// What happened, in one line.
+    pub summary: String,
+    /// How it ended or why it waits, as reported.
+    pub exit: Option<Exit>,
+    /// Where the fault lies, by the first finding: a [`Fault`]'s id.
+    pub fault: &'static str,
+    /// Whether to run the same thing again: a [`Retry`]'s id.
+    pub retry: &'static str,
+    /// What this is a consequence of.
+    pub follows: Option<Subject>,
+    /// The causes, the most certain first.
+    pub findings: Vec<Finding>,
+    /// The checks that would tell the causes apart, the cheapest first.
+    pub next: Vec<NextCheck>,
+}
+
+/// What a diagnosis is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Subject {
+    /// `container`, `pod` or `process`.
+    pub kind: &'static str,
+    /// The namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// The name of the pod.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pod: Option<String>,
+    /// The name of the container.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub container: Option<String>,
+    /// `app`, `init`, `sidecar` or `ephemeral`, of a container.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<&'static str>,
+}
+
+/// How something ended or why it waits, as reported.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Exit {
+    /// The exit code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<i32>,
+    /// The signal that the code or the wait status speaks of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signal: Option<&'static str>,
+    /// The reason of the end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+    /// The reason of the wait.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub waiting: Option<String>,
+}
+
+/// A cause, how sure it is, and why.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Finding {
+    /// The [`Cause`]'s id.
+    pub cause: &'static str,
+    /// The [`Confidence`].
+    pub confidence: &'static str,
+    /// What happened, in one line.
+    pub title: &'static str,
+    /// How it comes about.
+    pub why: &'static str,
+    /// What speaks for it and what against it.
+    pub evidence: Vec<Evidence>,
+    /// What to do.
+    pub remedies: Vec<Remedy>,
+    /// Where to read more.
+    pub references: &'static [&'static str],
+}
+
+/// Something that speaks for or against a cause.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Evidence {
+    /// What kind of thing it was seen in.
+    pub kind: &'static str,
+    /// Whether it speaks for the cause, and not against it.
+    #[serde(rename = "for")]
+    pub supports: bool,
+    /// The sentence for a person.
+    pub text: String,
+    /// Where it stands, if it stands in an input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Source>,
+}
+
+/// A place in an input.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Source {
+    /// The input's name.
+    pub input: String,
+    /// The JSON pointer of the value, in JSON.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// The offset of the first byte, in UTF-8.
+    pub start: u64,
+    /// The offset behind the last byte.
+    pub end: u64,
+}
+
+/// One thing to do.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Remedy {
+    /// `identify`, `classify`, `fix` or `prevent`.
+    pub stage: &'static str,
+    /// `reads`, `changes` or `restarts`.
+    pub risk: &'static str,
+    /// What to do, as an order.
+    pub title: &'static str,
+    /// The command that does it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+}
+
+/// A look that would tell causes apart.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct NextCheck {
+    /// What to look at, as an order.
+    pub title: &'static str,
+    /// The command that shows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub command: Option<String>,
+    /// The ids of the causes between which it decides.
+    pub tells_apart: Vec<&'static str>,
+}
+
+/// A part of an input that could not be used.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Ignored {
+    /// The input's name.
+    pub input: String,
+    /// The offset of the first byte.
+    pub start: u64,
+    /// The offset behind the last byte.
+    pub end: u64,
+    /// Why it was left aside.
+    pub why: String,
+}
+
+impl Report {
+    /// The report of what was read from these inputs.
+    #[must_use]
+    pub fn new(inputs: &[Input<'_>], reading: &Reading<'_>) -> Self {
+        let mut diagnoses = Vec::new();
+        reading.observe(|observation| diagnoses.extend(Ranked::of(observation)));
+        let ignored = reading.problems().iter().map(|problem| Ignored {
+            input: name(inputs, problem.span),
+            start: problem.span.start,
+            end: problem.span.end(),
+            why: problem.to_string(),
+        });
+        let mut report = Self::ranked(diagnoses, inputs);
+        report.ignored = ignored.collect();
+        report
+    }
+
+    /// The report of a single observation, which need not come from any input.
+    #[must_use]
+    pub fn of(observation: &Observation<'_>) -> Self {
+        Self::ranked(Ranked::of(observation).into_iter().collect(), &[])
+    }
+
+    fn ranked(mut ranked: Vec<Ranked>, inputs: &[Input<'_>]) -> Self {
+        let trouble = ranked.iter().any(|one| one.fault != Fault::None);
+        if trouble {
+            ranked.retain(|one| !one.as_meant);
+        }
+        ranked.sort_by_key(Ranked::rank);
+        let mut places = Places::default();
+        for (diagnosis, one) in ranked.iter().enumerate() {
+            for (finding, spans) in one.spans.iter().enumerate() {
+                for (evidence, span) in spans.iter().enumerate() {
+                    if let Some(span) = span {
+                        places.add(*span, (diagnosis, finding, evidence));
+                    }
+                }
+            }
+        }
+        let mut diagnoses: Vec<_> = ranked.into_iter().map(|one| one.diagnosis).collect();
+        places.resolve(inputs, &mut diagnoses);
+        Self { schema: SCHEMA, diagnoses, ignored: Vec::new() }
+    }
+
+    /// Whether anything is wrong, rather than ended as it should.
+    #[must_use]
+    pub fn is_trouble(&self) -> bool {
+        self.diagnoses.iter().any(|diagnosis| diagnosis.fault != Fault::None.id())
+    }
+}
+
+/// A diagnosis, and what decides its place in the report.
+struct Ranked {
+    diagnosis: Diagnosis,
+    fault: Fault,
+    /// Whether it ended as it was meant to, so that nobody asks why.
+    as_meant: bool,
+    down: bool,
+    confidence: Confidence,
+    /// Of each evidence of each finding.
+    spans: Vec<Vec<Option<Span>>>,
+}
+
+impl Ranked {
+    /// Nothing where there is nothing to explain.
+    fn of(observation: &Observation<'_>) -> Option<Self> {
+        let diagnosis = diagnose(observation);
+        let first = diagnosis.findings().next()?;
+        let (cause, confidence) = (first.cause(), first.confidence());
+        let as_meant = cause == Cause::Completed;
+        let owner = observation.subject.owner.map(|owner| owner.kind);
+        if as_meant && (observation.subject.role == Role::Init || owner == Some("Job")) {
+            return None;
+        }
+        let values = diagnosis.values();
+        let mut spans = Vec::new();
+        let findings = diagnosis.findings().map(|finding| {
+            let cause = finding.cause();
+            spans.push(finding.evidence().map(|evidence| evidence.span()).collect());
+            Finding {
+                cause: cause.id(),
+                confidence: finding.confidence().as_str(),
+                title: cause.title(),
+                why: cause.why(),
+                evidence: finding
+                    .evidence()
+                    .map(|evidence| Evidence {
+                        kind: evidence.kind().as_str(),
+                        supports: evidence.supports(),
+                        text: cut(&evidence),
+                        source: None,
+                    })
+                    .collect(),
+                remedies: finding
+                    .remedies()
+                    .map(|remedy| Remedy {
+                        stage: remedy.stage().id(),
+                        risk: remedy.risk().id(),
+                        title: remedy.title(),
+                        command: remedy.command(&values).map(|command| command.to_string()),
+                    })
+                    .collect(),
+                references: cause.references(),
+            }
+        });
+        let findings = findings.collect();
+        let next = diagnosis.next_checks().map(|next| NextCheck {
+            title: next.check().title(),
+            command: next.command().map(|command| command.to_string()),
+            tells_apart: next.tells_apart().map(Cause::id).collect(),
+        });
+        let down = !matches!(observation.state, exitcode_core::State::Running(_));
+        Some(Self {
+            fault: cause.fault(),
+            as_meant,
+            down,
+            confidence,
+            spans,
+            diagnosis: Diagnosis {
+                subject: Subject::of(observation),
+                summary: cut(&diagnosis.summary()),
+                exit: Exit::of(observation),
+                fault: cause.fault().id(),
+                retry: Retry::id(cause.retry()),
+                follows: None,
+                findings,
+                next: next.collect(),
+            },
+        })
+    }
+
+    /// Trouble before none, a consequence behind its cause, what is down before what runs again,
+    /// what is certain before what is not.
+    fn rank(&self) -> impl Ord + use<> {
+        (
+            self.fault == Fault::None,
+            self.diagnosis.follows.is_some(),
+            !self.down,
+            std::cmp::Reverse(self.confidence),
+        )
+    }
+}
+
+impl Subject {
+    fn of(observation: &Observation<'_>) -> Self {
+        let subject = &observation.subject;
+        let container = subject.kind == SubjectKind::Container;
+        let known = container && (subject.container.is_some() || subject.pod.is_some());
+        Self {
+            kind: subject.kind.as_str(),
+            namespace: subject.namespace.map(str::to_owned),
+            pod: subject.pod.map(str::to_owned),
+            container: subject.container.map(str::to_owned),
+            role: known.then(|| subject.role.as_str()),
+        }
+    }
+}
+
+impl Exit {
+    fn of(observation: &Observation<'_>) -> Option<Self> {
+        let end = observation.death();
+        let mut exit = Self {
+            reason: end.and_then(|end| end.reason).map(|reason| reason.text.to_owned()),
+            waiting: observation
+                .waiting()
+                .and_then(|waiting| waiting.reason)
+                .map(|reason| reason.text.to_owned()),
+            ..Self::default()
+        };
+        match end.and_then(|end| end.exit) {
+            Some(Ended::Code(code)) => {
+                exit.code = Some(code.value());
+                if observation.platform != Platform::Windows {
+                    exit.signal = Convention::Posix.signal(code).map(|signal| signal.name());
+                }
+            }
+            Some(Ended::Wait(status)) => {
+                exit.code = status.exit_code().map(|code| code.value());
+                exit.signal = status.termination().signal().map(|signal| signal.name());
+            }
+            _ => {}
+        }
+        (exit != Self::default()).then_some(exit)
+    }
+}
+
+/// A text, cut off where it gets too long to be read.
+fn cut(text: &impl std::fmt::Display) -> String {
+    struct Bounded(String);
+    impl std::fmt::Write for Bounded {
+        fn write_str(&mut self, text: &str) -> std::fmt::Result {
+            let room = MAX_QUOTE - self.0.len();
+            if text.len() <= room {
+                self.0.push_str(text);
+                return Ok(());
+            }
+            self.0.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or(""));
+            Err(std::fmt::Error)
+        }
+    }
+    let mut bounded = Bounded(String::new());
+    if write!(bounded, "{text}").is_err() {
+        bounded.0.push('…');
+    }
+    bounded.0
+}
+
+fn name(inputs: &[Input<'_>], span: Span) -> String {
+    inputs.get(usize::from(span.input)).map_or_else(String::new, |input| input.name().to_owned())
+}
+
+/// Where an evidence is: the numbers of its diagnosis, its finding and its own.
+type Place = (usize, usize, usize);
+
+/// The spans of all evidence, by input, so that each input is walked through once.
+#[derive(Default)]
+struct Places(BTreeMap<u16, Vec<(Span, Place)>>);
+
+impl Places {
+    fn add(&mut self, span: Span, place: Place) {
+        self.0.entry(span.input).or_default().push((span, place));
+    }
+
+    fn resolve(self, inputs: &[Input<'_>], diagnoses: &mut [Diagnosis]) {
+        for (number, mut places) in self.0 {
+            let Some(input) = inputs.get(usize::from(number)) else { continue };
+            places.sort_unstable();
+            let text = input.text();
+            let paths = if text.len() <= MAX_POINTERS && json::may_begin(text) {
+                let offsets: Vec<_> = places.iter().map(|(span, _)| span.start as usize).collect();
+                json::pointers(text, &offsets)
+            } else {
+                vec![None; places.len()]
+            };
+            for ((span, (diagnosis, finding, evidence)), path) in places.into_iter().zip(paths) {
+                let evidence = diagnoses
+                    .get_mut(diagnosis)
+                    .and_then(|diagnosis| diagnosis.findings.get_mut(finding))
+                    .and_then(|finding| finding.evidence.get_mut(evidence));
+                if let Some(evidence) = evidence {
+                    let (start, end) = (span.start, span.end());
+                    let input = input.name().to_owned();
+                    evidence.source = Some(Source { input, path, start, end });
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Points in time as the API server and the container engines write them.
+//!
+//! RFC 3339 is a small language and the only one needed here, so it is parsed by hand: a date-time
+//! library would be half of the size of this crate.
+
+/// The unix seconds of an RFC 3339 time, fractions cut off; nothing for a text that is none.
+///
+/// Year 1 (Go's zero time) and the beginning of 1970 stand for "unknown" wherever they are printed,
+/// and so are nothing too.
+pub(crate) fn parse(text: &str) -> Option<i64> {
+    let (date, rest) = text.split_at_checked(10)?;
+    let (time, rest) = rest.strip_prefix(['T', 't', ' '])?.split_at_checked(8)?;
+    let [year, month, day] = numbers(date, '-', [4, 2, 2])?;
+    let [hour, minute, second] = numbers(time, ':', [2, 2, 2])?;
+    let zone = match rest.strip_prefix('.') {
+        Some(fraction) => {
+            let zone = fraction.trim_start_matches(|c: char| c.is_ascii_digit());
+            (zone.len() < fraction.len()).then_some(zone)?
+        }
+        None => rest,
+    };
+    let offset = match zone.split_at_checked(1)? {
+        ("Z" | "z", "") => 0,
+        ("+", offset) => seconds_of_offset(offset)?,
+        ("-", offset) => -seconds_of_offset(offset)?,
+        _ => return None,
+    };
+    let in_range = (1..=12).contains(&month)
+        && (1..=days_of_month(year, month)).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second <= 60;
+    let unix = days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+    let unix = unix - offset;
+    (in_range && year > 1 && unix != 0).then_some(unix)
+}
+
+fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[i64; 3]> {
+    let mut parts = text.split(separator);
+    let mut numbers = [0; 3];
+    for (number, width) in numbers.iter_mut().zip(widths) {
+        let part = parts.next()?;
+        if part.len() != width || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        *number = part.parse().ok()?;
+    }
+    parts.next().is_none().then_some(numbers)
+}
+
+fn seconds_of_offset(text: &str) -> Option<i64> {
+    let [hour, minute, _] = numbers(&format!("{text}:00"), ':', [2, 2, 2])?;
+    (hour < 24 && minute < 60).then_some(hour * 3_600 + minute * 60)
+}
+
+const fn days_of_month(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+/// Days of the proleptic Gregorian calendar, counted in years that begin in March.
+const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    let day_of_era = year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
+    era * 146_097 + day_of_era - 719_468
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn is(text: &str, unix: impl Into<Option<i64>>) {
+        assert_eq!(parse(text), unix.into(), "{text}");
+    }
+
+    #[test]
+    fn times() {
+        // The numbers are those of GNU date.
+        is("2026-11-22T09:52:14Z", 1_795_341_134);
+        is("2026-11-22T10:20:16.451420409Z", 1_795_342_816);
+        is("2026-11-22T09:51:26.859685Z", 1_795_341_086);
+        is("2026-11-22T11:52:14+02:00", 1_795_341_134);
+        is("2026-11-22T04:22:14-05:30", 1_795_341_134);
+        is("2024-02-29T23:59:59Z", 1_709_251_199);
+        is("2000-03-01T00:00:00Z", 951_868_800);
+        is("1969-12-31T23:59:59Z", -1);
+        is("1970-01-01T00:00:01Z", 1);
+    }
+
+    #[test]
+    fn unknown() {
+        is("0001-01-01T00:00:00Z", None);
+        is("1970-01-01T00:00:00Z", None);
+        is("", None);
+    }
+
+    #[test]
+    fn no_times() {
+        for text in [
+            "2026-11-22",
+            "2026-11-22T09:52Z",
+            "2026-11-22T09:52:14",
+            "2026-11-22T09:52:14.Z",
+            "2026-13-22T09:52:14Z",
+            "2025-02-29T09:52:14Z",
+            "2026-11-31T09:52:14Z",
+            "2026-11-22T24:52:14Z",
+            "2026-11-22T09:52:14+2:00",
+            "2026-11-22T09:52:14ZZ",
+            "+026-11-22T09:52:14Z",
+            "2026-11-22T09:52:1é",
+            "2026-11-2é2T09:52:14Z",
+        ] {
+            is(text, None);
+        }
+    }
+}
