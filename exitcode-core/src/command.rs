@@ -66,8 +66,6 @@ pub struct Values<'a> {
     pub config_map: Option<&'a str>,
     /// The key inside that Secret or ConfigMap.
     pub key: Option<&'a str>,
-    /// The volume's name in the pod's spec.
-    pub volume: Option<&'a str>,
     /// The PersistentVolumeClaim behind the volume.
     pub claim: Option<&'a str>,
     /// The path that the volume is mounted at.
@@ -75,7 +73,7 @@ pub struct Values<'a> {
     /// The service account that the pod runs as.
     pub service_account: Option<&'a str>,
     /// The user id that the container runs as.
-    pub uid: Option<u32>,
+    pub run_as_user: Option<u32>,
     /// The program that could not be started, as the message or the command names it.
     pub binary: Option<&'a str>,
     /// The library that the loader could not find.
@@ -189,7 +187,9 @@ placeholders!(
     Workload = ("workload", |v| v.owner.map(Value::Owner)),
     Rollout = ("rollout", |v| v.owner.map(Value::Owner)),
     Image = ("image", |v| text(Form::Image, v.image)),
-    MemoryLimit = ("memory_limit", |v| v.memory_limit.map(Value::Size)),
+    // Go's collector does not count everything: a tenth stays for the rest.
+    GoMemoryLimit =
+        ("go_memory_limit", |v| v.memory_limit.map(|limit| Value::Number(limit / 10 * 9))),
     NewMemoryLimit = ("new_memory_limit", |v| v.new_memory_limit.map(Value::Size)),
     NewPodMemoryLimit = ("new_pod_memory_limit", |v| v.new_pod_memory_limit.map(Value::Size)),
     MaxOldSpace = ("max_old_space", |v| v.max_old_space.map(Value::Number)),
@@ -201,11 +201,10 @@ placeholders!(
     Secret = ("secret", |v| text(Form::Subdomain, v.secret)),
     ConfigMap = ("config_map", |v| text(Form::Subdomain, v.config_map)),
     Key = ("key", |v| text(Form::Key, v.key)),
-    Volume = ("volume", |v| text(Form::Label, v.volume)),
     Claim = ("claim", |v| text(Form::Subdomain, v.claim)),
     MountPath = ("mount_path", |v| text(Form::Path, v.mount_path)),
     ServiceAccount = ("service_account", |v| text(Form::Subdomain, v.service_account)),
-    Uid = ("uid", |v| v.uid.map(number)),
+    RunAsUser = ("run_as_user", |v| v.run_as_user.map(number)),
     Binary = ("binary", |v| text(Form::Path, v.binary)),
     Library = ("library", |v| text(Form::Path, v.library)),
     Port = ("port", |v| v.port.map(|port| number(u32::from(port)))),
@@ -221,6 +220,15 @@ impl Placeholder {
             Value::Fixed(_) | Value::Number(_) | Value::Size(_) | Value::Exec(_) => true,
         };
         sound.then_some(value)
+    }
+
+    /// The shell variable's name, in lower case, that stands for an unknown value.
+    fn variable(self) -> &'static str {
+        match self {
+            // To the reader both are one thing, such as `deployment/api`.
+            Self::Rollout => Self::Workload.name(),
+            _ => self.name(),
+        }
     }
 
     /// Whether the owner is known and of a kind that this placeholder's commands cannot change.
@@ -385,7 +393,7 @@ impl Command<'_> {
     ) -> fmt::Result {
         let Some(value) = placeholder.value(&self.values) else {
             f.write_str(if quoted { "'\"$" } else { "\"$" })?;
-            for c in placeholder.name().chars() {
+            for c in placeholder.variable().chars() {
                 f.write_char(c.to_ascii_uppercase())?;
             }
             return f.write_str(if quoted { "\"'" } else { "\"" });

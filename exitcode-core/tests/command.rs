@@ -41,11 +41,10 @@ fn filled<'a>() -> Values<'a> {
     values.secret = Some("api-secret");
     values.config_map = Some("api-config");
     values.key = Some("DB_HOST");
-    values.volume = Some("data");
     values.claim = Some("data-api-0");
     values.mount_path = Some("/var/lib/api data");
     values.service_account = Some("api");
-    values.uid = Some(1000);
+    values.run_as_user = Some(1000);
     values.binary = Some("/app/it's here");
     values.library = Some("libssl.so.1.1");
     values.port = Some(80);
@@ -151,6 +150,24 @@ fn paths_stand_outside_quotes_and_nothing_stands_in_double_quotes() {
     }
 }
 
+/// A variable that the shell sets by itself would not be missed, and mean something else.
+#[test]
+fn unknown_values_are_no_variables_of_the_shell() {
+    let taken = [
+        "COLUMNS", "EUID", "GID", "HOME", "HOST", "HOSTNAME", "IFS", "LANG", "LINES", "LOGNAME",
+        "NAME", "OLDPWD", "OSTYPE", "PATH", "PPID", "PS1", "PWD", "RANDOM", "SECONDS", "SHELL",
+        "STATUS", "TERM", "TMPDIR", "TTY", "UID", "USER", "USERNAME",
+    ];
+    for (place, template) in templates() {
+        let command = template.fill(&Values::default()).unwrap().to_string();
+        for (at, _) in command.match_indices("\"$") {
+            let rest = &command[at + 2..];
+            let name = rest.split(|c: char| !c.is_ascii_uppercase() && c != '_').next().unwrap();
+            assert!(!taken.contains(&name), "{place}: ${name}");
+        }
+    }
+}
+
 /// JSON patches stay JSON, whatever is known.
 #[test]
 fn patches_are_json() {
@@ -186,7 +203,7 @@ fn values_stand_where_they_belong() {
     );
     assert_eq!(
         show("terminationGracePeriodSeconds\":{new_grace}", &Values::default()),
-        "kubectl patch \"$ROLLOUT\" -p \
+        "kubectl patch \"$WORKLOAD\" -p \
          '{\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":'\"$NEW_GRACE\"'}}}}'"
     );
     let patch = show("\"command\":{exec_form}", &values);
@@ -196,6 +213,17 @@ fn values_stand_where_they_belong() {
         json["spec"]["template"]["spec"]["containers"][0]["command"],
         serde_json::json!(["/app/it's", "--name=\"a b\"", "{pod}", "$HOME"])
     );
+}
+
+#[test]
+fn values_that_are_derived() {
+    let mut values = Values::default();
+    values.memory_limit = Some(1000);
+    assert!(show("GOMEMLIMIT", &values).ends_with(" GOMEMLIMIT=900"));
+    let listeners = show("netstat", &values);
+    assert!(!listeners.contains('|'), "{listeners}");
+    values.port = Some(8080);
+    assert!(show("netstat", &values).ends_with(" | grep ':8080 '"));
 }
 
 #[test]

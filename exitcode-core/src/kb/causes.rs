@@ -203,15 +203,15 @@ const SET_JVM_HEAP_SHARE: &str = "kubectl set env {workload}[[ -n {namespace}]] 
      JAVA_TOOL_OPTIONS=-XX:MaxRAMPercentage=75";
 const SET_V8_HEAP: &str = "kubectl set env {workload}[[ -n {namespace}]] -c {container} \
      NODE_OPTIONS=--max-old-space-size={max_old_space}";
-const SHOW_JVM_FLAGS: &str =
-    "kubectl exec {pod}[[ -n {namespace}]] -c {container} -- java -XX:+PrintFlagsFinal -version";
+const SHOW_JVM_FLAGS: &str = "kubectl exec {pod}[[ -n {namespace}]] -c {container} -- java \
+     -XX:+PrintFlagsFinal -version | grep -E 'MaxHeapSize|MaxRAMPercentage'";
 const SHOW_V8_HEAP: &str = "kubectl exec {pod}[[ -n {namespace}]] -c {container} -- node -p \
      'v8.getHeapStatistics().heap_size_limit'";
 const SHOW_LIMITS: &str =
     "kubectl exec {pod}[[ -n {namespace}]] -c {container} -- cat /proc/1/limits";
 const SET_IMAGE: &str = "kubectl set image {workload}[[ -n {namespace}]] {container}=\"$IMAGE\"";
 const SET_ARCHITECTURE: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":\
-     {\"template\":{\"spec\":{\"nodeSelector\":{\"kubernetes.io/arch\":\"'\"$ARCH\"'\"}}}}}'";
+     {\"template\":{\"spec\":{\"nodeSelector\":{\"kubernetes.io/arch\":\"'\"$NODE_ARCH\"'\"}}}}}'";
 const SET_PULL_IF_NOT_PRESENT: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":\
      {\"template\":{\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\
      \"imagePullPolicy\":\"IfNotPresent\"}]}}}}'";
@@ -234,11 +234,9 @@ const SET_TRACEBACK: &str =
 const SET_MINIDUMP: &str = "kubectl set env {workload}[[ -n {namespace}]] -c {container} \
      DOTNET_DbgEnableMiniDump=1 DOTNET_DbgMiniDumpName=/dumps/core.%p";
 const DELETE_POD: &str = "kubectl delete pod {pod}[[ -n {namespace}]]";
-const DELETE_FAILED_PODS: &str =
-    "kubectl delete pods[[ -n {namespace}]] --field-selector=status.phase=Failed";
 const CORDON: &str = "kubectl cordon {node}";
 const DRAIN: &str = "kubectl drain {node} --ignore-daemonsets --delete-emptydir-data";
-const LIMIT_DISRUPTION: &str = "kubectl create poddisruptionbudget \"$NAME\"[[ -n {namespace}]] \
+const LIMIT_DISRUPTION: &str = "kubectl create poddisruptionbudget \"$BUDGET\"[[ -n {namespace}]] \
      --selector=\"$SELECTOR\" --max-unavailable=1";
 
 // Pages and sources that several rows cite.
@@ -340,14 +338,15 @@ causes!(
                 stage: Fix,
                 risk: Restarts,
                 when: Jvm,
-                title: "Size the heap from the limit (keep what else JAVA_TOOL_OPTIONS holds)",
+                title: "Drop -Xmx, which would win, and size the heap from the limit (keep what \
+                        else the variable holds)",
                 command: Use(SET_JVM_HEAP_SHARE),
             },
             Remedy {
                 stage: Fix,
                 risk: Restarts,
                 when: Node,
-                title: "Give V8 a heap that fits into the limit (keep what else NODE_OPTIONS \
+                title: "Give V8 a heap that fits into the limit (keep what else the variable \
                         holds)",
                 command: Use(SET_V8_HEAP),
             },
@@ -358,18 +357,18 @@ causes!(
                 title: "Give Go's collector a soft limit about a tenth under the hard one",
                 command: Some(
                     "kubectl set env {workload}[[ -n {namespace}]] -c {container} \
-                     GOMEMLIMIT=\"$BYTES\"",
+                     GOMEMLIMIT={go_memory_limit}",
                 ),
             },
             Remedy {
                 stage: Fix,
                 risk: Restarts,
                 when: Dotnet,
-                title: "Cap .NET's heap as a share of the limit (the value is hexadecimal: 4B is \
-                        75)",
+                title: "Lower .NET's share of the limit, 75 % by default (the value is \
+                        hexadecimal: 3C is 60)",
                 command: Some(
                     "kubectl set env {workload}[[ -n {namespace}]] -c {container} \
-                     DOTNET_GCHeapHardLimitPercent=4B",
+                     DOTNET_GCHeapHardLimitPercent=3C",
                 ),
             },
             Remedy {
@@ -554,14 +553,15 @@ causes!(
                 stage: Fix,
                 risk: Restarts,
                 when: Jvm,
-                title: "Size the heap from the limit (keep what else JAVA_TOOL_OPTIONS holds)",
+                title: "Drop -Xmx, which would win, and size the heap from the limit (keep what \
+                        else the variable holds)",
                 command: Use(SET_JVM_HEAP_SHARE),
             },
             Remedy {
                 stage: Fix,
                 risk: Restarts,
                 when: Node,
-                title: "Give V8 a heap that fits into the limit (keep what else NODE_OPTIONS \
+                title: "Give V8 a heap that fits into the limit (keep what else the variable \
                         holds)",
                 command: Use(SET_V8_HEAP),
             },
@@ -678,7 +678,7 @@ causes!(
               and not the kernel's, so the container may be far below its memory limit. An error \
               in the main thread that nobody catches ends the JVM with 1, \
               -XX:+ExitOnOutOfMemoryError with 3, and -XX:+CrashOnOutOfMemoryError by abort.",
-        leads_to: [],
+        leads_to: [AppErrorUncaught],
         checks: [PreviousLog, LastState, PodSpec, Metrics],
         remedies: [
             Remedy {
@@ -697,8 +697,8 @@ causes!(
             Remedy {
                 stage: Fix,
                 risk: Restarts,
-                title: "Let the heap use three quarters of the container's limit (the default is a \
-                        quarter)",
+                title: "Let the heap use three quarters of the limit; a quarter is the default \
+                        above 250 MB or so",
                 command: Use(SET_JVM_HEAP_SHARE),
             },
             Remedy {
@@ -742,7 +742,7 @@ causes!(
               far below its memory limit. As an ordinary process it dies of SIGABRT (134); as PID \
               1 the kernel drops that signal and the trap behind it ends the process with SIGSEGV \
               (139).",
-        leads_to: [],
+        leads_to: [AbortAssertion],
         checks: [PreviousLog, LastState, PodSpec, Metrics],
         remedies: [
             Remedy {
@@ -803,7 +803,7 @@ causes!(
               when the grace period ends. So the exit code says how the program took the stop (0, \
               143 or 137), not why it came. A program has failureThreshold × periodSeconds in all \
               to start.",
-        leads_to: [GracePeriodExpired, SigtermUnhandled, SigtermGraceful],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [Events, LastState, PodSpec, PreviousLog],
         remedies: [
             Remedy {
@@ -856,7 +856,7 @@ causes!(
               the program took the stop (0, 143 or 137), not why it came. From the first failure \
               to the death it takes about failureThreshold × periodSeconds, plus the probe's own \
               grace period where it has one, or else the pod's.",
-        leads_to: [GracePeriodExpired, SigtermUnhandled, SigtermGraceful],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [Events, LastState, PodSpec, PreviousLog, Metrics],
         remedies: [
             Remedy {
@@ -984,8 +984,14 @@ causes!(
             Remedy {
                 stage: Classify,
                 risk: Reads,
-                title: "See whether a shell is PID 1: a command such as sh -c, or an ENTRYPOINT in \
-                        shell form",
+                title: "See whether a shell is PID 1: read the command and its arguments",
+                command: Check(PodSpec),
+            },
+            Remedy {
+                stage: Classify,
+                risk: Reads,
+                title: "Read the image's ENTRYPOINT and CMD when the spec has no command: shell \
+                        form starts sh -c",
                 command: Check(ImageConfig),
             },
             Remedy {
@@ -1065,9 +1071,9 @@ causes!(
             Remedy {
                 stage: Prevent,
                 risk: Changes,
-                title: "Time a stop in the tests: docker stop takes ten seconds when the signal is \
-                        lost",
-                command: Some("docker stop -t 10 {container}"),
+                title: "Time a stop in the tests: it takes all the time that it is given when the \
+                        signal is lost",
+                command: Some("time docker stop[[ -t {grace}]] {container}"),
             },
         ],
         refs: [
@@ -1257,7 +1263,7 @@ causes!(
               sizeLimit. The node need not be short of disk. Such an eviction sets no \
               DisruptionTarget condition, and the pod is not restarted in place: its controller \
               makes a new one.",
-        leads_to: [],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [PodStatus, Events, PodSpec, ContainerDisk],
         remedies: [
             Remedy {
@@ -1316,7 +1322,7 @@ causes!(
               requested, then by priority, then by how far above the request they are. A hard \
               eviction leaves the containers hardly more than two seconds, so their exit code is \
               often 137.",
-        leads_to: [],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [PodStatus, Events, NodeConditions, NodeEvents, PodSpec],
         remedies: [
             Remedy {
@@ -1370,7 +1376,7 @@ causes!(
               and unused images, then evicts pods by how far their writable layers, logs and \
               emptyDir volumes exceed their requests. The pod that goes need not be the one that \
               filled the disk.",
-        leads_to: [],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [PodStatus, Events, NodeConditions, NodeEvents, PodSpec],
         remedies: [
             Remedy {
@@ -1431,7 +1437,7 @@ causes!(
               some pod forks without end or leaves zombies behind. Pods do not request process \
               ids, so the kubelet goes by priority and then by the count of processes. The pod \
               that goes need not be the one that forked.",
-        leads_to: [],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [PodStatus, Events, NodeConditions, NodeEvents, PodSpec],
         remedies: [
             Remedy {
@@ -1539,7 +1545,7 @@ causes!(
               node that stops reporting is tainted as not-ready or unreachable, and pods tolerate \
               that for 300 seconds by default. The containers may have run on until the node came \
               back.",
-        leads_to: [SigtermGraceful, GracePeriodExpired],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [PodStatus, NodeConditions, NodeEvents, Events],
         remedies: [
             Remedy {
@@ -1697,7 +1703,7 @@ causes!(
               in order of priority within shutdownGracePeriod. The pod ends as Failed with the \
               reason Terminated (NodeShutdown or Shutdown in older versions), and the exit codes \
               only tell how the programs took the stop. Nothing is wrong with the pod.",
-        leads_to: [SigtermGraceful, GracePeriodExpired],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [PodStatus, NodeEvents, NodeConditions, NodePods],
         remedies: [
             Remedy {
@@ -1714,9 +1720,9 @@ causes!(
             },
             Remedy {
                 stage: Fix,
-                risk: Changes,
-                title: "Remove the pod objects that a shutdown left behind",
-                command: Use(DELETE_FAILED_PODS),
+                risk: Restarts,
+                title: "Remove the pod object that the shutdown left behind",
+                command: Use(DELETE_POD),
             },
             Remedy {
                 stage: Prevent,
@@ -1855,7 +1861,7 @@ causes!(
               kubelet finds that it no longer fits the pod, the kubelet stops all containers and \
               makes everything anew, so their exit codes only tell how they took the stop. A \
               restarted runtime or node, or a killed pause process, does that.",
-        leads_to: [SigtermGraceful, GracePeriodExpired],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [Events, NodeEvents, NodePods, RuntimeLog],
         remedies: [
             Remedy {
@@ -1985,7 +1991,7 @@ causes!(
         why: "Somebody changed the pod's resources in place, and the container's resizePolicy says \
               that this resource needs a restart. The kubelet stopped and started it, so its exit \
               code only tells how it took the stop. Nothing is wrong.",
-        leads_to: [SigtermGraceful, GracePeriodExpired],
+        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [Events, PodSpec, PodStatus],
         remedies: [
             Remedy {
@@ -2043,9 +2049,9 @@ causes!(
             },
             Remedy {
                 stage: Fix,
-                risk: Changes,
-                title: "Remove the rejected pods; the controller has made new ones",
-                command: Use(DELETE_FAILED_PODS),
+                risk: Restarts,
+                title: "Remove the rejected pod; its controller has made a new one",
+                command: Use(DELETE_POD),
             },
             Remedy {
                 stage: Fix,
@@ -2506,12 +2512,9 @@ causes!(
             Remedy {
                 stage: Fix,
                 risk: Restarts,
-                title: "Let the old pod go before the new one comes: a ReadWriteOnce disk serves \
+                title: "Let the old pod go first (strategy Recreate): a ReadWriteOnce disk serves \
                         one node",
-                command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"strategy\":\
-                     {\"type\":\"Recreate\",\"rollingUpdate\":null}}}'",
-                ),
+                command: None,
             },
             Remedy {
                 stage: Prevent,
@@ -2893,8 +2896,8 @@ causes!(
                 title: "Create a pull secret in the pod's namespace",
                 command: Some(
                     "kubectl create secret docker-registry \"$PULL_SECRET\"[[ -n {namespace}]] \
-                     --docker-server=\"$REGISTRY\" --docker-username=\"$USER\" \
-                     --docker-password=\"$TOKEN\"",
+                     --docker-server=\"$REGISTRY\" --docker-username=\"$REGISTRY_USER\" \
+                     --docker-password=\"$REGISTRY_TOKEN\"",
                 ),
             },
             Remedy {
@@ -3005,7 +3008,7 @@ causes!(
                 command: Some(
                     "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
                      {\"spec\":{\"nodeSelector\":{\"node.kubernetes.io/\
-                     windows-build\":\"'\"$BUILD\"'\"}}}}}'",
+                     windows-build\":\"'\"$WINDOWS_BUILD\"'\"}}}}}'",
                 ),
             },
             Remedy {
@@ -3196,77 +3199,6 @@ causes!(
         ],
         refs: [EXECVE_2, SHELL_EXIT_STATUS, CONTAINERD_START,],
     },
-    BinaryNotFound = Entry {
-        id: "binary-not-found",
-        since: "next",
-        fault: Image,
-        title: "The program that the container should run does not exist in the image",
-        why: "The runtime, or a shell, looked for the command and found nothing: a wrong path, a \
-              program that the image does not have, a whole command line in one string, or a \
-              volume mounted over it. containerd says StartError with 128, CRI-O \
-              CreateContainerError, Docker and shells 127. A file that exists and still gets \"no \
-              such file\" lacks its interpreter instead.",
-        leads_to: [],
-        checks: [LastState, Events, PodSpec, PreviousLog, ImageConfig, ImageFiles, RolloutHistory],
-        remedies: [
-            Remedy {
-                stage: Identify,
-                risk: Reads,
-                title: "Read the name that was looked for, in the message",
-                command: Check(LastState),
-            },
-            Remedy {
-                stage: Classify,
-                risk: Reads,
-                title: "Compare the pod's command with the image's entry point",
-                command: Check(PodSpec),
-            },
-            Remedy {
-                stage: Classify,
-                risk: Reads,
-                title: "List the files of the image",
-                command: Check(ImageFiles),
-            },
-            Remedy {
-                stage: Classify,
-                risk: Reads,
-                title: "See whether the base image changed: alpine has no bash, slim images no \
-                        curl",
-                command: Check(RolloutHistory),
-            },
-            Remedy {
-                stage: Classify,
-                risk: Changes,
-                title: "Look around in a copy of the pod with a shell, when the log is empty",
-                command: Use(DEBUG_COPY),
-            },
-            Remedy {
-                stage: Fix,
-                risk: Restarts,
-                title: "Split the command into words: a string with blanks is one file name",
-                command: Use(SET_COMMAND),
-            },
-            Remedy {
-                stage: Fix,
-                risk: Restarts,
-                title: "Go back to the revision that started",
-                command: Use(ROLL_BACK),
-            },
-            Remedy {
-                stage: Fix,
-                risk: Changes,
-                title: "Install the program in the image, and name it by its full path",
-                command: None,
-            },
-            Remedy {
-                stage: Prevent,
-                risk: Changes,
-                title: "Start the image once in the pipeline, with the pod's own command",
-                command: None,
-            },
-        ],
-        refs: [EXECVE_2, CONTAINERD_START, COMMAND_AND_ARGS,],
-    },
     SharedLibraryMissing = Entry {
         id: "shared-library-missing",
         since: "next",
@@ -3291,6 +3223,12 @@ causes!(
                 risk: Reads,
                 title: "List what the program needs and what is not found",
                 command: Use(SHOW_LIBRARIES),
+            },
+            Remedy {
+                stage: Classify,
+                risk: Reads,
+                title: "See whether the image has the library somewhere else",
+                command: Some("crane export {image} - | tar -tf - | grep -F {library}"),
             },
             Remedy {
                 stage: Classify,
@@ -3531,6 +3469,77 @@ causes!(
             CRI,
         ],
     },
+    BinaryNotFound = Entry {
+        id: "binary-not-found",
+        since: "next",
+        fault: Image,
+        title: "The program that the container should run does not exist in the image",
+        why: "The runtime, or a shell, looked for the command and found nothing: a wrong path, a \
+              program that the image does not have, a whole command line in one string, or a \
+              volume mounted over it. containerd says StartError with 128, CRI-O \
+              CreateContainerError, Docker and shells 127. A file that exists and still gets \"no \
+              such file\" lacks its interpreter instead.",
+        leads_to: [],
+        checks: [LastState, Events, PodSpec, PreviousLog, ImageConfig, ImageFiles, RolloutHistory],
+        remedies: [
+            Remedy {
+                stage: Identify,
+                risk: Reads,
+                title: "Read the name that was looked for, in the message",
+                command: Check(LastState),
+            },
+            Remedy {
+                stage: Classify,
+                risk: Reads,
+                title: "Compare the pod's command with the image's entry point",
+                command: Check(PodSpec),
+            },
+            Remedy {
+                stage: Classify,
+                risk: Reads,
+                title: "List the files of the image",
+                command: Check(ImageFiles),
+            },
+            Remedy {
+                stage: Classify,
+                risk: Reads,
+                title: "See whether the base image changed: alpine has no bash, slim images no \
+                        curl",
+                command: Check(RolloutHistory),
+            },
+            Remedy {
+                stage: Classify,
+                risk: Changes,
+                title: "Look around in a copy of the pod with a shell, when the log is empty",
+                command: Use(DEBUG_COPY),
+            },
+            Remedy {
+                stage: Fix,
+                risk: Restarts,
+                title: "Split the command into words: a string with blanks is one file name",
+                command: Use(SET_COMMAND),
+            },
+            Remedy {
+                stage: Fix,
+                risk: Restarts,
+                title: "Go back to the revision that started",
+                command: Use(ROLL_BACK),
+            },
+            Remedy {
+                stage: Fix,
+                risk: Changes,
+                title: "Install the program in the image, and name it by its full path",
+                command: None,
+            },
+            Remedy {
+                stage: Prevent,
+                risk: Changes,
+                title: "Start the image once in the pipeline, with the pod's own command",
+                command: None,
+            },
+        ],
+        refs: [EXECVE_2, CONTAINERD_START, COMMAND_AND_ARGS,],
+    },
     RuntimeStartError = Entry {
         id: "runtime-start-error",
         since: "next",
@@ -3716,7 +3725,7 @@ causes!(
                 title: "Ask it from the pod's own network",
                 command: Some(
                     "kubectl debug {pod}[[ -n {namespace}]] -it --image=busybox -- nc -zv -w 3 \
-                     \"$HOST\" \"$PORT\"",
+                     \"$TARGET_HOST\" \"$TARGET_PORT\"",
                 ),
             },
             Remedy {
@@ -3788,7 +3797,7 @@ causes!(
                 title: "Hand the volume to the container's group",
                 command: Some(
                     "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"securityContext\":{\"fsGroup\":{uid},\
+                     {\"spec\":{\"securityContext\":{\"fsGroup\":{run_as_user},\
                      \"fsGroupChangePolicy\":\"OnRootMismatch\"}}}}}'",
                 ),
             },
@@ -4004,7 +4013,7 @@ causes!(
                 title: "See who listens, from the pod's own network",
                 command: Some(
                     "kubectl debug {pod}[[ -n {namespace}]] -it --image=busybox \
-                     --target={container} --profile=general -- netstat -tlnp",
+                     --target={container} --profile=general -- netstat -tlnp[[ | grep ':{port} ']]",
                 ),
             },
             Remedy {
@@ -4305,7 +4314,7 @@ causes!(
               offer any more: the vsyscall page, which binaries with glibc before 2.15 jump to and \
               vsyscall=none takes away. The first such call faults, so the container dies of \
               SIGSEGV (139) at once, on new nodes only, with an empty log.",
-        leads_to: [],
+        leads_to: [SegfaultNativeCode],
         checks: [LastState, PreviousLog, ImageConfig, NodeInfo, KernelLog],
         remedies: [
             Remedy {
@@ -4359,7 +4368,7 @@ causes!(
               overflowed its stack\" and aborts (134), Go ends with 2, Java throws \
               StackOverflowError. musl gives threads a far smaller stack than glibc (128 KiB \
               against 8 MiB), so a switch to Alpine can do it.",
-        leads_to: [],
+        leads_to: [SegfaultNativeCode, AbortAssertion],
         checks: [PreviousLog, LastState, ImageConfig, RolloutHistory, KernelLog],
         remedies: [
             Remedy {
@@ -4468,8 +4477,8 @@ causes!(
                 stage: Fix,
                 risk: Restarts,
                 when: Jvm,
-                title: "Read hs_err_pid*.log, and let it be written to a volume that outlives the \
-                        container",
+                title: "Write hs_err_pid*.log to a volume that outlives the container (keep what \
+                        else the variable holds)",
                 command: Use(SET_ERROR_FILE),
             },
             Remedy {
@@ -4556,8 +4565,8 @@ causes!(
                 stage: Fix,
                 risk: Restarts,
                 when: Jvm,
-                title: "Read hs_err_pid*.log, and let it be written to a volume that outlives the \
-                        container",
+                title: "Write hs_err_pid*.log to a volume that outlives the container (keep what \
+                        else the variable holds)",
                 command: Use(SET_ERROR_FILE),
             },
             Remedy {
@@ -5320,7 +5329,7 @@ causes!(
                 stage: Fix,
                 risk: Changes,
                 title: "Run one-shot work as a Job or a CronJob",
-                command: Some("kubectl create job \"$NAME\"[[ -n {namespace}]] --image={image}"),
+                command: Some("kubectl create job \"$JOB\"[[ -n {namespace}]] --image={image}"),
             },
             Remedy {
                 stage: Fix,

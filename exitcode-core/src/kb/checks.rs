@@ -205,7 +205,7 @@ checks!(
     ServiceAccount = Entry {
         id: "service-account",
         source: Cluster,
-        title: "See which pull secrets the pod and its service account bring",
+        title: "See which pull secrets the service account brings",
         command: "kubectl get serviceaccount[[ {service_account}]][[ -n {namespace}]] -o \
                   custom-columns=NAME:.metadata.name,PULLSECRETS:.imagePullSecrets[*].name",
     },
