@@ -1,6 +1,14 @@
 //! Every field of every kill in 150 logs: most of them verbatim from five real kernels, each checked
 //! against the process and the counters of the machine that made it (corpus/oom-logs/README.md).
 
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test fails by panicking"
+)]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -98,13 +98,28 @@ impl<'a> Incident<'a> {
         }
     }
 
-    /// This incident if it can be the one that killed `pid`, an empty one if its summary names another.
-    pub(super) fn of(&self, pid: u32) -> Self {
+    /// What this incident says of the kill of `pid`, with the text behind the kill.
+    ///
+    /// Nothing, if its summary names another victim. If the victim's own summary stands behind the
+    /// kill, the log runs backwards (`journalctl -r`): then that summary, and nothing else.
+    pub(super) fn of(&self, pid: u32, text: &'a str, behind: Range<usize>) -> Self {
+        let pid = i64::from(pid);
         let chosen = self.chosen.map(|chosen| i64::from(chosen.pid));
         match self.summary.and_then(|summary| summary.pid) {
-            Some(named) if named != i64::from(pid) && Some(named) != chosen => Self::new(),
-            _ => *self,
+            Some(named) if named == pid || Some(named) == chosen => return *self,
+            Some(_) => return Self::new(),
+            None if self.group.is_some() => return *self,
+            None => {}
         }
+        let mut later = Self::new();
+        if let Some(at) = find(text.as_bytes(), behind.start, behind.end, &[*b"m-ki"])
+            && let Some((_, Event::Summary(summary))) = event(text, at)
+            && summary.pid == Some(pid)
+        {
+            later.summary = Some(summary);
+            return later;
+        }
+        *self
     }
 
     fn reach(&mut self, stage: Stage) {

@@ -2,7 +2,7 @@ use core::fmt;
 
 use super::cgroup::{Cgroup, PodUid, Runtime};
 use super::incident::Incident;
-use super::line::{Line, after, floor, number, number_after, size_after};
+use super::line::{COLOUR_OFF, Line, after, floor, number, number_after, size_after};
 use super::scout::Scout;
 use super::text::Text;
 use crate::arithmetic::qos::QosClass;
@@ -359,8 +359,8 @@ impl<'a> Iterator for Kills<'a> {
             }
             self.incident.read(self.text, self.read_to..found.at, line.host());
             let member = self.incident.group().is_some();
+            self.read_to = found.at;
             let Some(kill) = self.parse(line, found.reaped) else { continue };
-            self.read_to = found.at + line.after.len();
             let again = member && self.victim == Some(kill.pid);
             if self.incident.group().is_none() {
                 self.incident = Incident::new();
@@ -388,14 +388,16 @@ impl<'a> Kills<'a> {
         let rest = rest.strip_prefix('(')?;
         let (comm, sizes) =
             split_comm(rest, &[") total-vm:", ") vsz:"]).or_else(|| split_comm(rest, &[")"]))?;
-        let incident = self.incident.of(pid);
+        let at = line.start + line.before.len();
+        let behind = at + line.after.len();
+        let reach = self.scout.kill_ahead().unwrap_or(usize::MAX).min(behind + GROUP_REACH);
+        let incident = self.incident.of(pid, self.text, behind..reach);
         let words = words_scope(line.before);
         let bare = !sizes.starts_with(") total-vm:") && !sizes.starts_with(") vsz:");
         if bare && words.is_none() && incident.is_empty() {
             return None;
         }
-        let at = line.start + line.before.len();
-        let group = self.group_behind(at + line.after.len());
+        let group = self.group_behind(behind, reach);
         let member = self.incident.group();
         if group.is_some() {
             self.victim = Some(pid);
@@ -441,8 +443,7 @@ impl<'a> Kills<'a> {
     }
 
     /// `Tasks in /a/b are going to be killed due to memory.oom.group set`, which follows the kill.
-    fn group_behind(&self, from: usize) -> Option<Text<'a>> {
-        let to = self.scout.kill_ahead().unwrap_or(usize::MAX).min(from + GROUP_REACH);
+    fn group_behind(&self, from: usize, to: usize) -> Option<Text<'a>> {
         let behind = self.text.get(from..floor(self.text, to))?;
         let end = behind.find(" are going to be killed due to memory.oom.group set")?;
         let line = Line::around(self.text, from + end);
@@ -461,6 +462,7 @@ pub(super) fn split_comm<'a>(text: &'a str, delimiters: &[&str]) -> Option<(&'a 
 
 /// The scope that the words before "Killed process" or "Kill process" speak of.
 pub(super) fn words_scope(before: &str) -> Option<Scope> {
+    let before = before.strip_suffix(COLOUR_OFF).unwrap_or(before);
     let words = before.trim_end().strip_suffix(':')?;
     let words = words.strip_suffix(" (oom_kill_allocating_task)").unwrap_or(words);
     if words.ends_with("Memory cgroup out of memory") {

@@ -9,6 +9,9 @@ pub(super) const REACH: usize = 4096;
 /// `TASK_COMM_LEN` is 16 with the terminator.
 const COMM_MAX: usize = 15;
 
+/// What `journalctl` ends a coloured message with.
+pub(super) const COLOUR_OFF: &str = "\x1b[0m";
+
 /// The surroundings of a position in the text.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Line<'a> {
@@ -33,6 +36,7 @@ impl<'a> Line<'a> {
         let depth = depth_at(before);
         let content = content_end(ahead, depth);
         let after = ahead.get(..content).unwrap_or_default();
+        let after = after.strip_suffix(COLOUR_OFF).unwrap_or(after);
         let endless = newline.is_none() && behind.len() < at;
         let before = match before.rfind('"') {
             Some(quote) if endless && depth > 0 => before.get(quote + 1..).unwrap_or_default(),
@@ -77,7 +81,11 @@ impl<'a> Line<'a> {
 
     /// The name of a task that stands between the logger's prefix and the position.
     pub(super) fn comm(self) -> Option<Text<'a>> {
-        let comm = self.message();
+        self.named(self.message())
+    }
+
+    /// `comm`, if it is short enough for the name of a task.
+    pub(super) fn named(self, comm: &'a str) -> Option<Text<'a>> {
         (comm_len(comm, self.depth) <= COMM_MAX).then_some(self.text(comm))
     }
 }

@@ -6,6 +6,9 @@
 //! kernel log reaches a person: `dmesg`, `/dev/kmsg`, the journal, syslog, a serial console, and all
 //! of these inside JSON or a container's log.
 //!
+//! Beside it: [`daemon_kills`], by earlyoom and its like; [`without_victim`], where the kernel panicked
+//! or found nobody to kill; [`faults`], such as a segmentation fault.
+//!
 //! A log may hold anything, so a line counts by its own words, never by its place. Lines that are
 //! missing leave fields empty; lines in between are passed over.
 //!
@@ -23,15 +26,21 @@
 //! ```
 
 mod cgroup;
+mod daemon;
+mod fault;
 mod incident;
 #[cfg(feature = "serde")]
 mod json;
 mod kill;
 mod line;
+mod no_victim;
 mod scan;
 mod scout;
 mod text;
 
 pub use cgroup::{PodUid, Runtime};
+pub use daemon::{Daemon, DaemonKill, DaemonKills, daemon_kills};
+pub use fault::{CpuFault, FaultKind, Faults, faults};
 pub use kill::{Constraint, Invoker, Kills, LimitLevel, OomKill, Scope, kills};
+pub use no_victim::{NoVictim, WhyNone, WithoutVictim, without_victim};
 pub use text::Text;

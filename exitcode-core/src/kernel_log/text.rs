@@ -155,7 +155,7 @@ pub(super) fn content_end(text: &str, depth: u8) -> usize {
     let mut slashes = 0_usize;
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'\n' | b'\r' | 0x1b => return at,
+            b'\n' | b'\r' => return at,
             b'"' if depth == 1 && slashes.is_multiple_of(2) => return at,
             b'"' if depth == 2 && slashes % 4 == 1 => return at - 1,
             b'n' if depth == 1 && slashes % 2 == 1 => return at - 1,
