@@ -140,6 +140,9 @@ macro_rules! placeholders {
         }
 
         impl Placeholder {
+            #[cfg(test)]
+            const ALL: &'static [Self] = &[$(Self::$Variant),+];
+
             fn from_name(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$Variant),)+
@@ -206,12 +209,15 @@ placeholders!(
     ServiceAccount = ("service_account", |v| text(Form::Subdomain, v.service_account)),
     RunAsUser = ("run_as_user", |v| v.run_as_user.map(number)),
     Binary = ("binary", |v| text(Form::Path, v.binary)),
+    // As an image's archive lists it: relative to the root.
+    BinaryEntry =
+        ("binary_entry", |v| text(Form::Path, v.binary.map(|path| path.trim_start_matches('/')))),
     Library = ("library", |v| text(Form::Path, v.library)),
     Port = ("port", |v| v.port.map(|port| number(u32::from(port)))),
 );
 
 impl Placeholder {
-    /// The value, if it is known and no worse than it should be.
+    /// The value, if it is known and has the form that such values have.
     fn value<'a>(self, values: &Values<'a>) -> Option<Value<'a>> {
         let value = self.raw(values)?;
         let sound = match value {
@@ -487,4 +493,25 @@ fn write_json(out: &mut impl fmt::Write, text: &str) -> fmt::Result {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Cause, Check};
+
+    #[test]
+    fn every_placeholder_is_used() {
+        for &placeholder in Placeholder::ALL {
+            assert_eq!(Placeholder::from_name(placeholder.name()), Some(placeholder));
+            let uses = |template: Template| placeholders(template.text()).any(|p| p == placeholder);
+            let remedies = Cause::ALL.iter().flat_map(|cause| cause.remedies());
+            assert!(
+                remedies.filter_map(crate::Remedy::template).any(uses)
+                    || Check::ALL.iter().any(|check| uses(check.template())),
+                "{}: no template asks for it",
+                placeholder.name()
+            );
+        }
+    }
 }

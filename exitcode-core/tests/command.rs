@@ -220,6 +220,8 @@ fn values_that_are_derived() {
     let mut values = Values::default();
     values.memory_limit = Some(1000);
     assert!(show("GOMEMLIMIT", &values).ends_with(" GOMEMLIMIT=900"));
+    values.binary = Some("//app/server");
+    assert!(show("| file -", &values).ends_with(" | tar -xOf - app/server | file -"));
     let listeners = show("netstat", &values);
     assert!(!listeners.contains('|'), "{listeners}");
     values.port = Some(8080);

@@ -614,9 +614,9 @@ causes!(
         title: "The node ran out of memory and the kernel killed the container",
         why: "The node as a whole had no memory left, so the kernel chose a victim among all its \
               processes: the size of each, plus oom_score_adj thousandths of the node's memory. A \
-              container without a memory request carries the highest adjustment and goes first, \
-              even when it is small and inside its limit. On cgroup v2 such a kill too is reported \
-              as OOMKilled.",
+              container without a memory request carries the highest adjustment, so it stands near \
+              the front of the queue even when it is small and inside its limit. On cgroup v2 such \
+              a kill too is reported as OOMKilled.",
         leads_to: [],
         checks: [PodSpec, NodeEvents, NodeConditions, NodePods, KernelLog],
         remedies: [
@@ -3052,9 +3052,7 @@ causes!(
                 stage: Classify,
                 risk: Reads,
                 title: "See what the file is: an ELF for which machine, or a script without #!",
-                command: Some(
-                    "crane export {image} - | tar -xOf - \"$FILE_WITHOUT_LEADING_SLASH\" | file -",
-                ),
+                command: Some("crane export {image} - | tar -xOf - {binary_entry} | file -"),
             },
             Remedy {
                 stage: Fix,
@@ -3412,7 +3410,7 @@ causes!(
         refs: [
             SECURITY_CONTEXT,
             "https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/\
-             kuberuntime/security_context.go",
+             kuberuntime/security_context_others.go",
         ],
     },
     RuntimeNameConflict = Entry {
@@ -3940,9 +3938,9 @@ causes!(
         title: "The program may not bind that port",
         why: "bind(2) answered EACCES: ports below net.ipv4.ip_unprivileged_port_start (1024 \
               unless set) need CAP_NET_BIND_SERVICE, and a process that is not root has it only \
-              when its file carries it. containerd and Docker set that sysctl to 0 in the pods \
-              they make, other runtimes may not, and a pod on the host's network has the host's \
-              value.",
+              when its file carries it. Docker since 20.10 and containerd since 2.0 set that \
+              sysctl to 0 in their own network namespaces; CRI-O does not, and a pod on the host's \
+              network has the host's value.",
         leads_to: [],
         checks: [PreviousLog, PodSpec, LastState, ImageConfig],
         remedies: [
@@ -4311,7 +4309,7 @@ causes!(
         fault: Image,
         title: "An old program needs something that the node's kernel no longer has",
         why: "A program built long ago calls into the kernel in a way that newer kernels do not \
-              offer any more: the vsyscall page, which binaries with glibc before 2.15 jump to and \
+              offer any more: the vsyscall page, which the C library of CentOS 6 jumps to and \
               vsyscall=none takes away. The first such call faults, so the container dies of \
               SIGSEGV (139) at once, on new nodes only, with an empty log.",
         leads_to: [SegfaultNativeCode],
@@ -4327,7 +4325,7 @@ causes!(
             Remedy {
                 stage: Classify,
                 risk: Reads,
-                title: "Look for \"vsyscall\" and \"segfault at ffffffffff600\" in the kernel log",
+                title: "Look for \"vsyscall attempted with vsyscall=none\" in the kernel log",
                 command: Check(KernelLog),
             },
             Remedy {
@@ -4924,7 +4922,8 @@ causes!(
             Remedy {
                 stage: Identify,
                 risk: Reads,
-                title: "Find the audit line of type 1326: it has the number of the call",
+                title: "Find the audit line of type 1326 with the call's number; a filter that \
+                        answers EPERM logs none",
                 command: Check(KernelLog),
             },
             Remedy {
