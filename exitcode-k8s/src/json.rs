@@ -138,8 +138,12 @@ impl Parser<'_> {
         loop {
             self.skip_space();
             let byte = self.peek();
-            let at_end = byte.is_none() || !matches!(byte, Some(b',' | b'}' | b']'));
-            if self.bare && self.open.len() == 1 && expect == Expect::CommaOrEnd && at_end {
+            let may_end = match expect {
+                Expect::CommaOrEnd => byte != Some(b','),
+                Expect::KeyOrEnd => byte != Some(b'"'),
+                _ => false,
+            };
+            if self.bare && self.open.len() == 1 && may_end {
                 return Ok(());
             }
             let byte = byte.ok_or(Fault::Truncated)?;
@@ -160,9 +164,6 @@ impl Parser<'_> {
                     Expect::CommaOrEnd
                 }
                 (Expect::KeyOrEnd | Expect::CommaOrEnd, b'}') if self.inside_object() => {
-                    if self.bare && self.open.len() == 1 {
-                        return Ok(());
-                    }
                     self.at += 1;
                     self.close();
                     Expect::CommaOrEnd
@@ -187,12 +188,7 @@ impl Parser<'_> {
                     scalar?;
                     Expect::CommaOrEnd
                 }
-                (Expect::KeyOrEnd, _) => {
-                    if self.bare && self.open.len() == 1 {
-                        return Ok(());
-                    }
-                    return Err(Fault::Expected("a key or `}`"));
-                }
+                (Expect::KeyOrEnd, _) => return Err(Fault::Expected("a key or `}`")),
                 (Expect::Colon, _) => {
                     self.tokens.pop();
                     return Err(Fault::Expected("`:`"));
@@ -239,7 +235,7 @@ impl Parser<'_> {
             self.at += 1;
         }
         // The digits that are missing would make it another number.
-        if self.peek().is_none() && !self.bare {
+        if self.peek().is_none() && self.open.len() > usize::from(self.bare) {
             return Err(Fault::Truncated);
         }
         self.push(Kind::Number, start, self.at);
@@ -409,6 +405,156 @@ fn push_segment(pointer: &mut String, segment: &str) {
             '~' => pointer.push_str("~0"),
             '/' => pointer.push_str("~1"),
             char => pointer.push(char),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::Value as Json;
+
+    use super::*;
+    use crate::document::Value;
+
+    /// The tree as serde_json would have read it; nothing where a member lost its value.
+    fn rebuilt(value: Value<'_, '_>) -> Json {
+        match value.kind() {
+            Kind::Object => value
+                .members()
+                .map(|(key, value)| (key.str().unwrap().into_owned(), rebuilt(value)))
+                .collect(),
+            Kind::Array => value.items().map(rebuilt).collect(),
+            Kind::Plain | Kind::Escaped => value.str().unwrap().into_owned().into(),
+            Kind::Number => serde_json::from_str(value.number().unwrap()).unwrap(),
+            Kind::Bool(value) => value.into(),
+            Kind::Null => Json::Null,
+        }
+    }
+
+    fn values() -> impl Strategy<Value = Json> {
+        let leaf = prop_oneof![
+            Just(Json::Null),
+            any::<bool>().prop_map(Json::from),
+            any::<i64>().prop_map(Json::from),
+            ".{0,12}".prop_map(Json::from),
+        ];
+        leaf.prop_recursive(5, 60, 6, |inner| {
+            prop_oneof![
+                prop::collection::vec(inner.clone(), 0..6).prop_map(Json::from),
+                prop::collection::btree_map(".{0,6}", inner, 0..6)
+                    .prop_map(|members| members.into_iter().collect()),
+            ]
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn reads_what_serde_json_reads(value in values()) {
+            prop_assume!(!value.is_string() && !value.is_number());
+            for text in [value.to_string(), serde_json::to_string_pretty(&value).unwrap()] {
+                let parsed = parse(0, &text, 0);
+                prop_assert_eq!(parsed.fault, None);
+                prop_assert_eq!(parsed.end, text.len());
+                prop_assert_eq!(&rebuilt(parsed.document.root().unwrap()), &value);
+            }
+        }
+
+        #[test]
+        fn a_cut_takes_nothing_from_what_came_before(value in values(), cut in 0..400_usize) {
+            let text = serde_json::to_string(&serde_json::json!([value, value])).unwrap();
+            let cut = text.floor_char_boundary(cut.min(text.len()));
+            let parsed = parse(0, &text[..cut], 0);
+            if cut > 1 + value.to_string().len() {
+                let root = parsed.document.root().unwrap();
+                prop_assert_eq!(&rebuilt(root.items().next().unwrap()), &value);
+            }
+        }
+
+        #[test]
+        fn no_text_is_too_wild(text in r#"[\[\]{}:,"\\u0-9a-f\n é-]{0,60}"#) {
+            let parsed = parse(0, &text, 0);
+            prop_assert!(parsed.end <= text.len());
+            let offsets: Vec<_> = (0..=text.len()).collect();
+            prop_assert_eq!(pointers(&text, &offsets).len(), offsets.len());
+            if serde_json::from_str::<Json>(&text).is_ok_and(|value| !value.is_string()) {
+                prop_assert_eq!(parsed.fault, None);
+            }
+        }
+
+        #[test]
+        fn pointers_lead_to_the_value(value in values()) {
+            let text = value.to_string();
+            let parsed = parse(0, &text, 0);
+            let mut leaves = Vec::new();
+            if let Some(root) = parsed.document.root() {
+                collect(root, &mut leaves);
+            }
+            let offsets: Vec<_> = leaves.iter().map(|leaf| leaf.span().start as usize).collect();
+            for (leaf, pointer) in leaves.iter().zip(pointers(&text, &offsets)) {
+                if let Some(pointer) = pointer {
+                    prop_assert_eq!(value.pointer(&pointer).unwrap(), &rebuilt(*leaf));
+                } else {
+                    prop_assert!(!value.is_object() && !value.is_array());
+                }
+            }
+        }
+    }
+
+    fn collect<'d, 'a>(value: Value<'d, 'a>, leaves: &mut Vec<Value<'d, 'a>>) {
+        match value.kind() {
+            Kind::Object => value.members().for_each(|(_, value)| collect(value, leaves)),
+            Kind::Array => value.items().for_each(|value| collect(value, leaves)),
+            _ => leaves.push(value),
+        }
+    }
+
+    #[track_caller]
+    fn breaks(text: &str, fault: Fault, end: usize) {
+        let parsed = parse(0, text, 0);
+        assert_eq!((parsed.fault, parsed.end), (Some(fault), end), "{text}");
+    }
+
+    #[test]
+    fn faults_have_a_place() {
+        breaks("", Fault::Truncated, 0);
+        breaks("[1, 2", Fault::Truncated, 5);
+        breaks(r#"{"a": "b"#, Fault::Truncated, 8);
+        breaks(r#"{"a": tru"#, Fault::Truncated, 9);
+        breaks(r#"{"a": truth}"#, Fault::Expected("a value"), 6);
+        breaks(r#"{"a" 1}"#, Fault::Expected("`:`"), 5);
+        breaks(r#"{"a": 1 "b": 2}"#, Fault::Expected("`,` or `}`"), 8);
+        breaks("[1 2]", Fault::Expected("`,` or `]`"), 3);
+        breaks("{1: 2}", Fault::Expected("a key or `}`"), 1);
+        breaks(&"[".repeat(1_000), Fault::TooDeep, MAX_DEPTH);
+        breaks(&r#"{"a":"#.repeat(1_000), Fault::TooDeep, MAX_DEPTH * 5);
+    }
+
+    #[test]
+    fn members_without_braces() {
+        for text in [
+            r#""a": {"b": 1}, "c": 2"#,
+            "\n  \"a\": {\"b\": 1},\n  \"c\": 2,\n",
+            r#""a":{"b":1},"c":2}"#,
+        ] {
+            assert!(may_begin(text));
+            let parsed = parse(0, text, 0);
+            assert_eq!(parsed.fault, None, "{text}");
+            let root = parsed.document.root().unwrap();
+            assert_eq!(rebuilt(root), serde_json::json!({"a": {"b": 1}, "c": 2}), "{text}");
+        }
+        assert!(!may_begin(r#""quoted" text"#));
+    }
+
+    #[test]
+    fn escapes() {
+        for (raw, text) in [
+            (r#"a\"b\\c\/d\b\f\n\r\t"#, "a\"b\\c/d\u{8}\u{c}\n\r\t"),
+            (r"\u00e9\ud83d\ude00", "é😀"),
+            (r"\ud83d-\ude00\u12", "\u{fffd}-\u{fffd}\u{fffd}12"),
+            (r"\x\", r"\x\"),
+        ] {
+            assert_eq!(unescape(raw), text, "{raw}");
         }
     }
 }
