@@ -189,6 +189,8 @@ placeholders!(
     Owner = ("owner", |v| v.owner.map(Value::Owner)),
     Workload = ("workload", |v| v.owner.map(Value::Owner)),
     Rollout = ("rollout", |v| v.owner.map(Value::Owner)),
+    RolloutKind = ("rollout_kind", |v| v.owner?.rollout_kind().map(Value::Fixed)),
+    RolloutName = ("rollout_name", |v| text(Form::Subdomain, v.owner.map(|owner| owner.name))),
     Image = ("image", |v| text(Form::Image, v.image)),
     // Go's collector does not count everything: a tenth stays for the rest.
     GoMemoryLimit =
@@ -239,12 +241,15 @@ impl Placeholder {
 
     /// Whether the owner is known and of a kind that this placeholder's commands cannot change.
     fn rules_out(self, values: &Values<'_>) -> bool {
-        let suited: &[&str] = match self {
-            Self::Workload => &["Deployment", "StatefulSet", "DaemonSet", "CronJob"],
-            Self::Rollout => &["Deployment", "StatefulSet", "DaemonSet"],
+        let cron_job_too = match self {
+            Self::Workload => true,
+            Self::Rollout | Self::RolloutKind | Self::RolloutName => false,
             _ => return false,
         };
-        values.owner.is_some_and(|owner| !suited.iter().any(|k| owner.kind.eq_ignore_ascii_case(k)))
+        values.owner.is_some_and(|owner| {
+            let cron_job = cron_job_too && owner.kind.eq_ignore_ascii_case("CronJob");
+            owner.rollout_kind().is_none() && !cron_job
+        })
     }
 }
 
@@ -291,6 +296,12 @@ impl Form {
 }
 
 impl Owner<'_> {
+    /// The kind as the API spells it, if it is one that `kubectl rollout` takes.
+    fn rollout_kind(self) -> Option<&'static str> {
+        let kinds = ["Deployment", "StatefulSet", "DaemonSet"];
+        kinds.into_iter().find(|kind| self.kind.eq_ignore_ascii_case(kind))
+    }
+
     fn is_sound(self) -> bool {
         !self.kind.is_empty()
             && self.kind.len() <= 63

@@ -206,6 +206,14 @@ fn values_stand_where_they_belong() {
         "kubectl patch \"$WORKLOAD\" -p \
          '{\"spec\":{\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":'\"$NEW_GRACE\"'}}}}'"
     );
+    let autoscaler = show("VerticalPodAutoscaler", &values);
+    let (object, rest) = autoscaler.strip_prefix("echo ").unwrap().split_once(" | ").unwrap();
+    assert_eq!(rest, "kubectl apply -n shop -f -");
+    let object: serde_json::Value = serde_json::from_str(&words(object)[0]).unwrap();
+    assert_eq!(
+        object["spec"]["targetRef"],
+        serde_json::json!({ "apiVersion": "apps/v1", "kind": "Deployment", "name": "api" })
+    );
     let patch = show("\"command\":{exec_form}", &values);
     let words = words(patch.strip_prefix("kubectl ").unwrap());
     let json: serde_json::Value = serde_json::from_str(words.last().unwrap()).unwrap();

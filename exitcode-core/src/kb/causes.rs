@@ -221,8 +221,8 @@ const SHOW_LIBRARIES: &str = "docker run --rm --entrypoint ldd {image} {binary}"
 const SET_MESSAGE_FROM_LOG: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":\
      {\"template\":{\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\
      \"terminationMessagePolicy\":\"FallbackToLogsOnError\"}]}}}}'";
-const DEBUG_WITH_PTRACE: &str = "kubectl debug {pod}[[ -n {namespace}]] -it --image=busybox \
-     --target={container} --profile=general -- sh";
+const DEBUG_WITH_PTRACE: &str = "kubectl debug {pod}[[ -n {namespace}]] -it \
+     --image=\"$IMAGE_WITH_GDB\" --target={container} --profile=general -- gdb -p 1";
 const DEBUG_COPY: &str = "kubectl debug {pod}[[ -n {namespace}]] -it --copy-to={pod}-debug \
      --container={container} -- sh";
 const SET_FAULTHANDLER: &str =
@@ -236,8 +236,13 @@ const SET_MINIDUMP: &str = "kubectl set env {workload}[[ -n {namespace}]] -c {co
 const DELETE_POD: &str = "kubectl delete pod {pod}[[ -n {namespace}]]";
 const CORDON: &str = "kubectl cordon {node}";
 const DRAIN: &str = "kubectl drain {node} --ignore-daemonsets --delete-emptydir-data";
-const LIMIT_DISRUPTION: &str = "kubectl create poddisruptionbudget \"$BUDGET\"[[ -n {namespace}]] \
-     --selector=\"$SELECTOR\" --max-unavailable=1";
+const LIMIT_DISRUPTION: &str = "kubectl create poddisruptionbudget {rollout_name}[[ -n \
+     {namespace}]] --selector=\"$SELECTOR\" --max-unavailable=1";
+const RECOMMEND_SIZE: &str = "echo '{\"apiVersion\":\"autoscaling.k8s.io/v1\",\
+     \"kind\":\"VerticalPodAutoscaler\",\"metadata\":{\"name\":\"{rollout_name}\"},\"spec\":\
+     {\"targetRef\":{\"apiVersion\":\"apps/v1\",\"kind\":\"{rollout_kind}\",\
+     \"name\":\"{rollout_name}\"},\"updatePolicy\":{\"updateMode\":\"Off\"}}}' | kubectl apply[[ \
+     -n {namespace}]] -f -";
 
 // Pages and sources that several rows cite.
 const POD_TERMINATION: &str =
@@ -449,9 +454,9 @@ causes!(
             Remedy {
                 stage: Prevent,
                 risk: Changes,
-                title: "Let a VerticalPodAutoscaler size it: updateMode InPlaceOrRecreate, or Off \
-                        to be told only",
-                command: None,
+                title: "Let a VerticalPodAutoscaler recommend a size (updateMode Off), later set \
+                        it (InPlaceOrRecreate)",
+                command: Use(RECOMMEND_SIZE),
             },
         ],
         refs: [
@@ -587,9 +592,9 @@ causes!(
             Remedy {
                 stage: Prevent,
                 risk: Changes,
-                title: "Let a VerticalPodAutoscaler size it: updateMode InPlaceOrRecreate, or Off \
-                        to be told only",
-                command: None,
+                title: "Let a VerticalPodAutoscaler recommend a size (updateMode Off), later set \
+                        it (InPlaceOrRecreate)",
+                command: Use(RECOMMEND_SIZE),
             },
             Remedy {
                 stage: Prevent,
