@@ -84,7 +84,7 @@ fn printed(template: Template) -> String {
 /// The member `causes` of the export.
 pub(super) fn json() -> Json {
     let cause = |cause: &Cause| {
-        Json::Object(vec![
+        Json::object([
             ("id", cause.id().into()),
             ("since", cause.since().into()),
             ("fault", cause.fault().id().into()),
@@ -101,7 +101,7 @@ pub(super) fn json() -> Json {
 }
 
 fn remedy(remedy: &Remedy) -> Json {
-    Json::Object(vec![
+    Json::object([
         ("stage", remedy.stage().id().into()),
         ("risk", remedy.risk().id().into()),
         ("when", remedy.when().id().into()),
@@ -113,7 +113,7 @@ fn remedy(remedy: &Remedy) -> Json {
 /// The member `checks` of the export.
 pub(super) fn checks_json() -> Json {
     let check = |check: &Check| {
-        Json::Object(vec![
+        Json::object([
             ("id", check.id().into()),
             ("title", check.title().into()),
             ("template", check.template().text().into()),

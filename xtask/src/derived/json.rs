@@ -1,19 +1,35 @@
 //! JSON, as far as the derived files need it.
 
+use std::borrow::Cow;
 use std::fmt::{self, Write};
 
 /// A JSON value.
 pub(super) enum Json {
     Null,
     Number(i64),
-    Text(&'static str),
+    Text(Cow<'static, str>),
     List(Vec<Json>),
-    Object(Vec<(&'static str, Json)>),
+    Object(Vec<(Cow<'static, str>, Json)>),
+}
+
+impl Json {
+    /// An object with these members, in this order.
+    pub(super) fn object<K: Into<Cow<'static, str>>>(
+        members: impl IntoIterator<Item = (K, Json)>,
+    ) -> Self {
+        Self::Object(members.into_iter().map(|(key, value)| (key.into(), value)).collect())
+    }
 }
 
 impl From<&'static str> for Json {
     fn from(text: &'static str) -> Self {
-        Self::Text(text)
+        Self::Text(text.into())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Text(text.into())
     }
 }
 
@@ -91,7 +107,7 @@ mod tests {
 
     #[test]
     fn values_are_indented_and_text_is_escaped() {
-        let value = Json::Object(vec![
+        let value = Json::object([
             ("text", "a \"b\" \\ \n".into()),
             ("list", [1, 2].into_iter().collect()),
             ("empty", Json::List(Vec::new())),

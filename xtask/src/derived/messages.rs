@@ -61,7 +61,7 @@ fn name(place: Place) -> &'static str {
 /// The member `messages` of the export.
 pub(super) fn json() -> Json {
     let message = |saying: &Saying| {
-        Json::Object(vec![
+        Json::object([
             ("id", saying.id().into()),
             ("meaning", saying.meaning().into()),
             ("words", words(*saying).into_iter().collect()),

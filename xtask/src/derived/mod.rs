@@ -1,10 +1,12 @@
-//! `gen`: the files that are derived from the core's tables, written or checked.
+//! `gen`: the files that are derived, from the core's tables and from the report's structs, written
+//! or checked.
 
 mod causes;
 mod json;
 mod markdown;
 mod messages;
 mod reasons;
+mod report;
 mod signals;
 
 use std::fs;
@@ -18,22 +20,24 @@ struct File {
     /// Where it is in the project.
     path: &'static str,
     /// What makes its text.
-    make: fn() -> String,
+    make: fn() -> Result<String>,
 }
 
 /// Every derived file.
 const FILES: &[File] = &[
-    File { path: "docs/reference/causes.md", make: causes::page },
-    File { path: "docs/reference/checks.md", make: causes::checks_page },
-    File { path: "docs/reference/messages.md", make: messages::page },
-    File { path: "docs/reference/reasons.md", make: reasons::page },
-    File { path: "docs/reference/signals.md", make: signals::page },
-    File { path: "docs/reference/exitcode.json", make: export },
+    File { path: "docs/reference/causes.md", make: || Ok(causes::page()) },
+    File { path: "docs/reference/checks.md", make: || Ok(causes::checks_page()) },
+    File { path: "docs/reference/messages.md", make: || Ok(messages::page()) },
+    File { path: "docs/reference/reasons.md", make: || Ok(reasons::page()) },
+    File { path: "docs/reference/signals.md", make: || Ok(signals::page()) },
+    File { path: "docs/reference/report.schema.json", make: report::schema },
+    File { path: "exitcode-wasm/src/types.d.ts", make: report::typescript },
+    File { path: "docs/reference/exitcode.json", make: || Ok(export()) },
 ];
 
 /// `docs/reference/exitcode.json`: every table, for programs and translators that read no Rust.
 fn export() -> String {
-    let tables = Json::Object(vec![
+    let tables = Json::object([
         ("signals", signals::json()),
         ("reasons", reasons::json()),
         ("causes", causes::json()),
@@ -45,7 +49,7 @@ fn export() -> String {
 
 /// Writes those files that are not what the tables say.
 pub(crate) fn write(project: &Project) -> Result {
-    for (path, text) in stale(project) {
+    for (path, text) in stale(project)? {
         let file = project.root.join(path);
         if let Some(folder) = file.parent() {
             fs::create_dir_all(folder)?;
@@ -58,7 +62,7 @@ pub(crate) fn write(project: &Project) -> Result {
 
 /// An error that shows the first difference of every file that is not what the tables say.
 pub(crate) fn check(project: &Project) -> Result {
-    let stale = stale(project);
+    let stale = stale(project)?;
     for (path, text) in &stale {
         let there = fs::read_to_string(project.root.join(path)).unwrap_or_default();
         println!("{path} is not what the tables say:\n{}", first_difference(&there, text));
@@ -67,13 +71,15 @@ pub(crate) fn check(project: &Project) -> Result {
     if stale.is_empty() { Ok(()) } else { Err("run `cargo xtask gen` and commit the files".into()) }
 }
 
-fn stale(project: &Project) -> Vec<(&'static str, String)> {
-    let derived = FILES.iter().map(|file| (file.path, (file.make)()));
-    derived
-        .filter(|(path, text)| {
-            fs::read(project.root.join(path)).ok().as_deref() != Some(text.as_bytes())
-        })
-        .collect()
+fn stale(project: &Project) -> Result<Vec<(&'static str, String)>> {
+    let mut stale = Vec::new();
+    for file in FILES {
+        let text = (file.make)()?;
+        if fs::read(project.root.join(file.path)).ok().as_deref() != Some(text.as_bytes()) {
+            stale.push((file.path, text));
+        }
+    }
+    Ok(stale)
 }
 
 /// The first line in which the texts differ, as it is and as it should be.

@@ -86,7 +86,7 @@ fn sources(sources: &[&str]) -> String {
 
 /// The member `reasons` of the export.
 pub(super) fn json() -> Json {
-    Json::Object(vec![
+    Json::object([
         ("terminated", vocabulary::<TerminatedReason>(&[])),
         ("waiting", vocabulary::<WaitingReason>(&[])),
         ("pod", vocabulary::<PodReason>(&[])),
@@ -109,7 +109,7 @@ fn vocabulary<T: Reason>(extras: &[Extra<T>]) -> Json {
             ("sources", reason.sources().iter().copied().collect()),
         ];
         members.extend(extras.iter().map(|(_, key, value)| (*key, value(*reason).into())));
-        Json::Object(members)
+        Json::object(members)
     };
     T::ALL.iter().map(reason).collect()
 }

@@ -57,9 +57,9 @@ fn number(number: Option<u8>) -> String {
 pub(super) fn json() -> Json {
     let signal = |signal: &Signal| {
         let numbers = Abi::ALL.iter().map(|abi| (abi.name(), signal.number(*abi).into()));
-        Json::Object(vec![
+        Json::object([
             ("name", signal.name().into()),
-            ("numbers", Json::Object(numbers.collect())),
+            ("numbers", Json::object(numbers)),
             ("action", signal.default_action().as_str().into()),
             ("summary", signal.summary().into()),
             ("sender", signal.sender().into()),

@@ -1,0 +1,291 @@
+//! The shape of the report, as JSON Schema and as TypeScript.
+//!
+//! The shape is typed once: the structs of `exitcode-k8s/src/report.rs`, with their comments. That
+//! file is read here as text, in the few forms that it uses; any other form is an error.
+
+use std::fmt::Write;
+
+use exitcode_core::{Cause, Confidence, Fault, Retry, Risk, Stage};
+
+use super::json::Json;
+use crate::Result;
+
+const SOURCE: &str = include_str!("../../../exitcode-k8s/src/report.rs");
+
+/// A struct of the report.
+struct Shape {
+    name: &'static str,
+    about: String,
+    fields: Vec<Field>,
+}
+
+struct Field {
+    /// The key in JSON.
+    key: String,
+    about: String,
+    kind: Kind,
+    /// Whether the key may be missing.
+    optional: bool,
+}
+
+/// What a value of the report is.
+enum Kind {
+    Text,
+    Integer,
+    Boolean,
+    Shape(&'static str),
+    List(Box<Kind>),
+    OrNull(Box<Kind>),
+    /// A word of a vocabulary of the core.
+    Word(Vocabulary),
+    /// The name of the schema.
+    Schema,
+}
+
+#[derive(Clone, Copy)]
+enum Vocabulary {
+    Cause,
+    Confidence,
+    Fault,
+    Retry,
+    Risk,
+    Stage,
+}
+
+impl Vocabulary {
+    const ALL: [Self; 6] =
+        [Self::Cause, Self::Confidence, Self::Fault, Self::Retry, Self::Risk, Self::Stage];
+
+    /// The vocabulary that the words under a key come from.
+    fn of(key: &str) -> Option<Self> {
+        match key {
+            "cause" | "tellsApart" => Some(Self::Cause),
+            "confidence" => Some(Self::Confidence),
+            "fault" => Some(Self::Fault),
+            "retry" => Some(Self::Retry),
+            "risk" => Some(Self::Risk),
+            "stage" => Some(Self::Stage),
+            _ => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Cause => "CauseId",
+            Self::Confidence => "Confidence",
+            Self::Fault => "Fault",
+            Self::Retry => "Retry",
+            Self::Risk => "Risk",
+            Self::Stage => "Stage",
+        }
+    }
+
+    fn words(self) -> Vec<&'static str> {
+        match self {
+            Self::Cause => Cause::ALL.iter().map(|cause| cause.id()).collect(),
+            Self::Confidence => Confidence::ALL.iter().map(|level| level.as_str()).collect(),
+            Self::Fault => Fault::ALL.iter().map(|fault| fault.id()).collect(),
+            Self::Retry => Retry::ALL.iter().map(|retry| retry.id()).collect(),
+            Self::Risk => Risk::ALL.iter().map(|risk| risk.id()).collect(),
+            Self::Stage => Stage::ALL.iter().map(|stage| stage.id()).collect(),
+        }
+    }
+}
+
+/// The name of the schema: the constant `SCHEMA`.
+fn schema_name() -> Result<&'static str> {
+    let constant =
+        |line: &'static str| line.strip_prefix("pub const SCHEMA: &str = \"")?.strip_suffix("\";");
+    SOURCE.lines().find_map(constant).ok_or_else(|| "report.rs has no SCHEMA".into())
+}
+
+/// The structs that are written out, in the order of the file; the first is the report.
+fn shapes() -> Result<Vec<Shape>> {
+    let mut shapes: Vec<Shape> = Vec::new();
+    let (mut about, mut renamed, mut optional) = (String::new(), None, false);
+    let (mut serialized, mut inside) = (false, false);
+    for line in SOURCE.lines().map(str::trim) {
+        if let Some(comment) = line.strip_prefix("///") {
+            about.push_str(&comment.replace("[`", "`").replace("`]", "`"));
+        } else if line.starts_with("#[derive(") {
+            serialized = line.contains("Serialize");
+        } else if line.starts_with("#[serde(skip_serializing_if") {
+            optional = true;
+        } else if let Some(name) = line.strip_prefix("#[serde(rename = \"") {
+            renamed = name.strip_suffix("\")]");
+        } else if line.starts_with("#[") {
+            // Says nothing of the shape.
+        } else if let Some(name) = line.strip_prefix("pub struct ").filter(|_| serialized) {
+            let name = name.strip_suffix(" {").ok_or(format!("report.rs: {line}"))?;
+            let about = std::mem::take(&mut about).trim().to_owned();
+            shapes.push(Shape { name, about, fields: Vec::new() });
+            inside = true;
+        } else if let Some(shape) = shapes.last_mut().filter(|_| inside && line.contains(": ")) {
+            let field = line.strip_prefix("pub ").and_then(|line| line.strip_suffix(','));
+            let field = field.and_then(|field| field.split_once(": "));
+            let (name, rust) = field.ok_or(format!("report.rs: {line}"))?;
+            let key = renamed.take().map_or_else(|| camel_case(name), str::to_owned);
+            shape.fields.push(Field {
+                kind: kind(&key, rust, optional)?,
+                key,
+                about: std::mem::take(&mut about).trim().to_owned(),
+                optional: std::mem::take(&mut optional),
+            });
+        } else {
+            inside = false;
+            serialized = false;
+            about.clear();
+        }
+    }
+    if shapes.is_empty() { Err("report.rs has no structs".into()) } else { Ok(shapes) }
+}
+
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let mut key = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let mut letters = word.chars();
+        key.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        key.push_str(letters.as_str());
+    }
+    key
+}
+
+/// What a Rust type is in JSON. An `Option` that is left out when empty is never null.
+fn kind(key: &str, rust: &'static str, optional: bool) -> Result<Kind> {
+    let inner = |prefix: &str, suffix| rust.strip_prefix(prefix)?.strip_suffix(suffix);
+    if let Some(rust) = inner("Option<", ">") {
+        let kind = kind(key, rust, false)?;
+        return Ok(if optional { kind } else { Kind::OrNull(Box::new(kind)) });
+    }
+    if let Some(rust) = inner("Vec<", ">").or_else(|| inner("&'static [", "]")) {
+        return Ok(Kind::List(Box::new(kind(key, rust, false)?)));
+    }
+    match rust {
+        "String" | "&'static str" if key == "schema" => Ok(Kind::Schema),
+        "String" | "&'static str" => Ok(Vocabulary::of(key).map_or(Kind::Text, Kind::Word)),
+        "u64" | "i32" => Ok(Kind::Integer),
+        "bool" => Ok(Kind::Boolean),
+        name if name.chars().all(char::is_alphanumeric) => Ok(Kind::Shape(name)),
+        _ => Err(format!("report.rs: {key} is of a type that is not known here: {rust}").into()),
+    }
+}
+
+/// `docs/reference/report.schema.json`.
+pub(super) fn schema() -> Result<String> {
+    let shapes = shapes()?;
+    let name = schema_name()?;
+    let mut definitions = Vec::new();
+    for shape in &shapes {
+        definitions.push((shape.name, shape_schema(shape, name)));
+    }
+    for vocabulary in Vocabulary::ALL {
+        let words = Json::object([("enum", vocabulary.words().into_iter().collect())]);
+        definitions.push((vocabulary.name(), words));
+    }
+    let report = shapes.first().map_or("", |shape| shape.name);
+    let schema = Json::object([
+        ("$schema", "https://json-schema.org/draft/2020-12/schema".into()),
+        ("title", name.into()),
+        ("$ref", format!("#/$defs/{report}").into()),
+        ("$defs", Json::object(definitions)),
+    ]);
+    Ok(format!("{schema}\n"))
+}
+
+fn shape_schema(shape: &Shape, name: &'static str) -> Json {
+    let properties = shape.fields.iter().map(|field| {
+        let mut members = kind_schema(&field.kind, name);
+        members.insert(0, ("description", field.about.clone().into()));
+        (field.key.clone(), Json::object(members))
+    });
+    let required = shape.fields.iter().filter(|field| !field.optional);
+    Json::object([
+        ("description", shape.about.clone().into()),
+        ("type", "object".into()),
+        ("required", required.map(|field| field.key.clone()).collect()),
+        ("properties", Json::object(properties)),
+    ])
+}
+
+fn kind_schema(kind: &Kind, name: &'static str) -> Vec<(&'static str, Json)> {
+    let reference = |name: &str| vec![("$ref", format!("#/$defs/{name}").into())];
+    match kind {
+        Kind::Text => vec![("type", "string".into())],
+        Kind::Integer => vec![("type", "integer".into())],
+        Kind::Boolean => vec![("type", "boolean".into())],
+        Kind::Schema => vec![("const", name.into())],
+        Kind::Shape(shape) => reference(shape),
+        Kind::Word(vocabulary) => reference(vocabulary.name()),
+        Kind::List(item) => {
+            vec![("type", "array".into()), ("items", Json::object(kind_schema(item, name)))]
+        }
+        Kind::OrNull(value) => {
+            let either = [kind_schema(value, name), vec![("type", "null".into())]];
+            vec![("anyOf", Json::List(either.map(Json::object).into()))]
+        }
+    }
+}
+
+/// `exitcode-wasm/src/types.d.ts`.
+pub(super) fn typescript() -> Result<String> {
+    let mut text = "// Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.\n".to_owned();
+    for shape in shapes()? {
+        write!(text, "\n/** {} */\nexport interface {} {{\n", shape.about, shape.name)?;
+        for field in &shape.fields {
+            let mark = if field.optional { "?" } else { "" };
+            let kind = typescript_kind(&field.kind)?;
+            write!(text, "  /** {} */\n  {}{mark}: {kind};\n", field.about, field.key)?;
+        }
+        text.push_str("}\n");
+    }
+    for vocabulary in Vocabulary::ALL {
+        write!(text, "\nexport type {} =", vocabulary.name())?;
+        for word in vocabulary.words() {
+            write!(text, "\n  | \"{word}\"")?;
+        }
+        text.push_str(";\n");
+    }
+    Ok(text)
+}
+
+fn typescript_kind(kind: &Kind) -> Result<String> {
+    Ok(match kind {
+        Kind::Text => "string".to_owned(),
+        Kind::Integer => "number".to_owned(),
+        Kind::Boolean => "boolean".to_owned(),
+        Kind::Schema => format!("\"{}\"", schema_name()?),
+        Kind::Shape(name) => (*name).to_owned(),
+        Kind::Word(vocabulary) => vocabulary.name().to_owned(),
+        Kind::List(item) => format!("{}[]", typescript_kind(item)?),
+        Kind::OrNull(value) => format!("{} | null", typescript_kind(value)?),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{camel_case, kind, schema, typescript};
+
+    #[test]
+    fn keys_are_camel_case() {
+        assert_eq!(camel_case("tells_apart"), "tellsApart");
+        assert_eq!(camel_case("cause"), "cause");
+    }
+
+    #[test]
+    fn a_type_that_is_not_known_is_an_error() {
+        assert!(kind("x", "HashMap<String, String>", false).is_err());
+        assert!(kind("x", "Vec<Option<i32>>", false).is_ok());
+    }
+
+    #[test]
+    fn the_shape_of_the_report_is_found() {
+        let schema = schema().unwrap();
+        assert!(schema.contains("\"$ref\": \"#/$defs/Report\""), "{schema}");
+        let typescript = typescript().unwrap();
+        assert!(typescript.contains("\n  diagnoses: Diagnosis[];\n"), "{typescript}");
+        assert!(typescript.contains("\n  confidence: Confidence;\n"), "{typescript}");
+        assert!(typescript.contains("\n  for: boolean;\n"), "{typescript}");
+        assert!(typescript.contains("\n  namespace?: string;\n"), "{typescript}");
+    }
+}
