@@ -271,9 +271,38 @@ struct Table {
     bits: [u64; (1 << 16) / 64],
     starts: [u16; BUCKETS + 1],
     entries: [Entry; GRAM * ROWS.len()],
+    /// For each row the next one with the same anchor, or 0.
+    alike: [u16; ROWS.len()],
 }
 
 static TABLE: Table = Table::new();
+
+/// The rows whose anchor begins with a line feed.
+static LEADS: [u16; leads(&mut [])] = {
+    let mut rows = [0; leads(&mut [])];
+    leads(&mut rows);
+    rows
+};
+
+/// Counts the rows whose anchor begins with a line feed, and notes as many as there is room for.
+#[expect(
+    clippy::indexing_slicing,
+    clippy::cast_possible_truncation,
+    reason = "runs at compile time only"
+)]
+const fn leads(rows: &mut [u16]) -> usize {
+    let (mut count, mut row) = (0, 0);
+    while row < ROWS.len() {
+        if ROWS[row].anchor.as_bytes()[0] == b'\n' {
+            if count < rows.len() {
+                rows[count] = row as u16;
+            }
+            count += 1;
+        }
+        row += 1;
+    }
+    count
+}
 
 /// The gram with its letters in one case. That other characters fall together costs a comparison.
 const fn folded(gram: [u8; GRAM]) -> u32 {
@@ -310,18 +339,39 @@ impl Table {
         let mut entries = [Entry { gram: 0, row: 0, offset: 0 }; GRAM * ROWS.len()];
         let mut counts = [0_u16; BUCKETS + 1];
         let mut bits = [0; (1 << 16) / 64];
+        let mut alike = [0_u16; ROWS.len()];
+        // For each bucket the last row whose anchor begins in it, and for each row the one before.
+        let mut last = [u16::MAX; BUCKETS];
+        let mut before = [u16::MAX; ROWS.len()];
+        let mut used = 0;
         let mut row = 0;
         while row < ROWS.len() {
             let anchor = ROWS[row].anchor.as_bytes();
-            let rarest = rarest(anchor);
-            let mut i = 0;
-            while i < GRAM {
-                let at = rarest + i;
-                let gram = folded([anchor[at], anchor[at + 1], anchor[at + 2], anchor[at + 3]]);
-                entries[GRAM * row + i] = Entry { gram, row: row as u16, offset: at as u8 };
-                bits[hash(gram) / 64] |= 1 << (hash(gram) % 64);
-                counts[Self::bucket(gram) + 1] += 1;
-                i += 1;
+            let bucket = Self::bucket(folded([anchor[0], anchor[1], anchor[2], anchor[3]]));
+            let mut earlier = last[bucket];
+            while earlier != u16::MAX && !is_alike(row, earlier as usize) {
+                earlier = before[earlier as usize];
+            }
+            if earlier == u16::MAX {
+                before[row] = last[bucket];
+                last[bucket] = row as u16;
+                let rarest = rarest(anchor);
+                let mut i = 0;
+                while i < GRAM {
+                    let at = rarest + i;
+                    let gram = folded([anchor[at], anchor[at + 1], anchor[at + 2], anchor[at + 3]]);
+                    entries[used] = Entry { gram, row: row as u16, offset: at as u8 };
+                    bits[hash(gram) / 64] |= 1 << (hash(gram) % 64);
+                    counts[Self::bucket(gram) + 1] += 1;
+                    used += 1;
+                    i += 1;
+                }
+            } else {
+                let mut earlier = earlier as usize;
+                while alike[earlier] != 0 {
+                    earlier = alike[earlier] as usize;
+                }
+                alike[earlier] = row as u16;
             }
             row += 1;
         }
@@ -333,13 +383,13 @@ impl Table {
         let (starts, mut next) = (counts, counts);
         let mut sorted = entries;
         let mut i = 0;
-        while i < entries.len() {
+        while i < used {
             let bucket = Self::bucket(entries[i].gram);
             sorted[next[bucket] as usize] = entries[i];
             next[bucket] += 1;
             i += 1;
         }
-        Self { bits, starts, entries: sorted }
+        Self { bits, starts, entries: sorted, alike }
     }
 
     const fn bucket(gram: u32) -> usize {
@@ -361,6 +411,19 @@ impl Table {
         };
         self.entries.get(range).unwrap_or_default()
     }
+}
+
+/// Whether the rows have the same anchor, read in the same way.
+#[expect(clippy::indexing_slicing, reason = "runs at compile time only")]
+const fn is_alike(row: usize, other: usize) -> bool {
+    let (anchor, theirs) = (ROWS[row].anchor.as_bytes(), ROWS[other].anchor.as_bytes());
+    let mut same = anchor.len() == theirs.len() && ROWS[row].fold == ROWS[other].fold;
+    let mut at = 0;
+    while same && at < anchor.len() {
+        same = anchor[at] == theirs[at];
+        at += 1;
+    }
+    same
 }
 
 /// Where in the anchor the window begins whose grams are the rarest. It has one gram for each of
@@ -394,8 +457,10 @@ pub fn scan(text: &str, place: Place, mut found: impl FnMut(Hit)) {
     let bytes = text.as_bytes();
     let mut seen = Seen::default();
     // The first line has no line feed before it, which some anchors begin with.
-    for (row, candidate) in ROWS.iter().enumerate() {
-        if let Some(anchor) = candidate.anchor.strip_prefix('\n')
+    for &row in &LEADS {
+        let row = usize::from(row);
+        if let Some(candidate) = ROWS.get(row)
+            && let Some(anchor) = candidate.anchor.strip_prefix('\n')
             && matches(bytes, anchor.as_bytes(), candidate.fold).is_some()
         {
             seen.consider(text, row, 0, anchor.len(), place, &mut found);
@@ -422,7 +487,14 @@ pub fn scan(text: &str, place: Place, mut found: impl FnMut(Hit)) {
                 if same {
                     let lead = usize::from(anchor.first() == Some(&b'\n'));
                     let (start, length) = (start + lead, anchor.len() - lead);
-                    seen.consider(text, row, start, length, place, &mut found);
+                    let mut row = row;
+                    loop {
+                        seen.consider(text, row, start, length, place, &mut found);
+                        match TABLE.alike.get(row) {
+                            Some(&next) if next != 0 => row = usize::from(next),
+                            _ => break,
+                        }
+                    }
                 }
             }
         }
@@ -461,11 +533,49 @@ impl Line {
     }
 }
 
+/// The pairs of neighbouring bytes that a line has, as a set of hashes, letters in one case. Most
+/// literals that a line does not have are told by it at once.
+#[derive(Default)]
+struct Pairs([u64; 16]);
+
+impl Pairs {
+    fn of(line: &[u8]) -> Self {
+        let mut pairs = Self::default();
+        for pair in line.windows(2) {
+            if let [first, second] = *pair {
+                let hash = Self::hash(first, second);
+                if let Some(word) = pairs.0.get_mut(hash / 64) {
+                    *word |= 1 << (hash % 64);
+                }
+            }
+        }
+        pairs
+    }
+
+    const fn hash(first: u8, second: u8) -> usize {
+        ((first | 0x20) as usize * 37 + (second | 0x20) as usize) % 1024
+    }
+
+    /// Whether the line may have the literal. A pair with a quotation mark says nothing, because a
+    /// backslash may stand between.
+    fn may_have(&self, literal: &str) -> bool {
+        literal.as_bytes().windows(2).all(|pair| match *pair {
+            [b'"' | b'\'', _] | [_, b'"' | b'\''] => true,
+            [first, second] => {
+                let hash = Self::hash(first, second);
+                self.0.get(hash / 64).is_some_and(|word| word >> (hash % 64) & 1 != 0)
+            }
+            _ => true,
+        })
+    }
+}
+
 /// What was decided about the line at hand, so that each row is weighed once a line.
 #[derive(Default)]
 struct Seen {
     line: Option<Line>,
     block: usize,
+    pairs: Pairs,
     decided: [u64; ROWS.len().div_ceil(64)],
 }
 
@@ -490,6 +600,7 @@ impl Seen {
                 let Some(line) = Line::around(bytes, start) else { return };
                 if self.line != Some(line) {
                     self.decided = [0; ROWS.len().div_ceil(64)];
+                    self.pairs = Pairs::of(bytes.get(line.start..line.end).unwrap_or_default());
                 }
                 self.block = start - start % BLOCK;
                 self.line = Some(line);
@@ -506,7 +617,8 @@ impl Seen {
         }
         *decided |= 1 << (row % 64);
         let Some(view) = bytes.get(line.start..line.end) else { return };
-        if candidate.says(view, &line) && !(place == Place::Log && candidate.is_calm(view)) {
+        let line_says = candidate.says(view, &line, &self.pairs);
+        if line_says && !(place == Place::Log && candidate.is_calm(view, &self.pairs)) {
             let (start, end) = quoted(text, &line, &anchor);
             #[expect(clippy::cast_possible_truncation, reason = "a test bounds the table")]
             let signature = Signature(row as u16);
@@ -516,8 +628,10 @@ impl Seen {
 }
 
 impl Row {
-    fn says(&self, view: &[u8], line: &Line) -> bool {
-        let has = |literal: &&str| find(view, literal.as_bytes(), self.fold).is_some();
+    fn says(&self, view: &[u8], line: &Line, pairs: &Pairs) -> bool {
+        let has = |literal: &&str| {
+            pairs.may_have(literal) && find(view, literal.as_bytes(), self.fold).is_some()
+        };
         (self.begins.is_empty()
             || line.whole_start && {
                 let (_, rest) = view.split_at(stamp(view).min(view.len()));
@@ -529,15 +643,17 @@ impl Row {
     }
 
     /// Whether the program logged the line at a level at which it tells of no failure.
-    fn is_calm(&self, view: &[u8]) -> bool {
+    fn is_calm(&self, view: &[u8], pairs: &Pairs) -> bool {
         self.saying.tone() == Tone::Failure && {
             let head = view.get(..view.len().min(HEAD)).unwrap_or_default();
             let level = |word: &&str| {
-                find(head, word.as_bytes(), false).is_some_and(|at| {
-                    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-                    !letter(at.start.checked_sub(1).and_then(|before| head.get(before)))
-                        && !letter(head.get(at.end))
-                })
+                pairs.may_have(word)
+                    && find(head, word.as_bytes(), false).is_some_and(|at| {
+                        let letter =
+                            |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+                        !letter(at.start.checked_sub(1).and_then(|before| head.get(before)))
+                            && !letter(head.get(at.end))
+                    })
             };
             let klog = matches!(head, [b'I', a, b, c, d, b' ', ..]
                 if [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()));
@@ -564,7 +680,7 @@ const CALM: [&str; 10] = [
 ];
 
 /// Levels that a line quotes from another program, and so is not calm.
-const ALARMED: [&str; 6] = ["ERROR", "FATAL", "CRITICAL", "PANIC", "ERR!", "WARN"];
+const ALARMED: [&str; 7] = ["ERROR", "FATAL", "CRITICAL", "PANIC", "ERR!", "WARN", "warning"];
 
 /// Whether nothing follows in the line but blanks, punctuation, and a shell's note of a core file.
 fn is_end(rest: Option<&[u8]>) -> bool {
@@ -673,8 +789,9 @@ const MARKS: &[u8] = "\"'`\\‘’“”".as_bytes();
 /// The name that begins a text, which begins at `offset`: up to the closing quotation mark, or to a
 /// blank or to punctuation that ends a word.
 fn name_at(text: &[u8], offset: usize) -> Range<usize> {
-    let lead = text.iter().take_while(|byte| MARKS.contains(byte)).count();
-    let quoted = lead > 0;
+    let open = text.iter().take_while(|byte| b"[(".contains(byte)).count();
+    let marks = text.iter().skip(open).take_while(|byte| MARKS.contains(byte)).count();
+    let (lead, quoted) = (open + marks, marks > 0);
     let mut length = 0;
     let rest = text.get(lead..).unwrap_or_default();
     for (index, byte) in rest.iter().enumerate() {
@@ -697,7 +814,15 @@ fn name_before(text: &[u8]) -> Range<usize> {
     let keep = |text: &[u8], drop: &dyn Fn(u8) -> bool| {
         text.iter().rposition(|&byte| !drop(byte)).map_or(0, |index| index + 1)
     };
-    let bare = keep(text, &|byte| byte.is_ascii_whitespace() || b":,([".contains(&byte));
+    let punctuation = |byte: u8| byte.is_ascii_whitespace() || b":,([".contains(&byte);
+    let mut bare = keep(text, &punctuation);
+    // A process id in brackets follows the name of a process.
+    if let Some([pid @ .., b']']) = text.get(..bare) {
+        let digits = pid.iter().rev().take_while(|byte| byte.is_ascii_digit()).count();
+        if pid.get(..pid.len() - digits).is_some_and(|name| name.ends_with(b"[")) {
+            bare = pid.len() - digits - 1;
+        }
+    }
     let text = text.get(..bare).unwrap_or_default();
     let end = keep(text, &|byte| MARKS.contains(&byte));
     let quoted = end < bare;
@@ -916,6 +1041,10 @@ mod tests {
         }
         for &saying in Saying::ALL {
             assert_eq!(Saying::from_id(saying.id()), Some(saying));
+            assert!(
+                Signature::all().any(|signature| signature.saying() == saying),
+                "{saying}: nothing says it"
+            );
             let id = saying.id();
             assert!(
                 id.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'),
