@@ -100,7 +100,7 @@ pub struct GraceSources {
     pub requested: Option<i64>,
     /// `terminationGracePeriodSeconds` of the probe that failed.
     pub probe: Option<i64>,
-    /// `spec.terminationGracePeriodSeconds` of the pod; the API server writes 30 if nobody else did.
+    /// `spec.terminationGracePeriodSeconds` of the pod; the API server writes 30 if nobody did.
     pub pod: Option<i64>,
 }
 
@@ -596,7 +596,7 @@ pub enum Unknown {
     EarlierRun,
     /// Within the resolution of the times, or the difference of two clocks, around the budget.
     TooClose(Lived),
-    /// SIGKILL before the end of the budget that is known, but a shorter one may have been asked for.
+    /// SIGKILL before the end of the budget that is known; a shorter one may have been asked for.
     ///
     /// `kubectl delete --now`, a forced deletion and a hard eviction leave 2 s.
     BudgetNotCertain(Lived),

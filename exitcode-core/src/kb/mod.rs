@@ -7,7 +7,10 @@
 pub(crate) mod causes;
 pub(crate) mod checks;
 pub(crate) mod facts;
+pub(crate) mod programs;
 pub(crate) mod reasons;
 pub(crate) mod rules;
+pub(crate) mod shells;
 pub(crate) mod signals;
 pub(crate) mod signatures;
+pub(crate) mod wrappers;

@@ -1,0 +1,1444 @@
+//! Reads a shell command as far as it decides which process the application becomes.
+//!
+//! This is not a shell: nothing is expanded or run. It knows lists, pipelines, compound commands,
+//! functions, traps and redirections, POSIX XCU chapter 2, and gives up where it is not sure.
+
+use crate::kb::shells::{Shell, ShellForm, Takeover};
+
+/// Text of a command, with the escapes of where it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Text<'a> {
+    raw: &'a str,
+    escapes: Escapes,
+}
+
+/// The escapes of the place where a command is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Escapes {
+    /// None: an argument as it is.
+    Plain,
+    /// The inside of a JSON string.
+    Json,
+    /// A line of a Dockerfile, where a backslash at the end of a line continues it.
+    Continued,
+}
+
+impl<'a> Text<'a> {
+    pub(super) const fn new(raw: &'a str, escapes: Escapes) -> Self {
+        Self { raw, escapes }
+    }
+
+    pub(super) const fn raw(self) -> &'a str {
+        self.raw
+    }
+
+    /// The text without its escapes, each character with the offset of its end.
+    fn decoded(self, from: usize) -> Decoded<'a> {
+        Decoded { text: self, at: from }
+    }
+
+    pub(super) fn chars(self) -> impl Iterator<Item = char> + Clone + 'a {
+        self.decoded(0)
+    }
+
+    pub(super) fn is(self, other: &str) -> bool {
+        self.chars().eq(other.chars())
+    }
+
+    pub(super) fn after_last(self, separator: char) -> Self {
+        let raw = self.raw.rsplit(separator).next().unwrap_or("");
+        Self { raw, ..self }
+    }
+
+    fn slice(self, start: usize, end: usize) -> Self {
+        Self { raw: self.raw.get(start..end).unwrap_or(""), ..self }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Decoded<'a> {
+    text: Text<'a>,
+    at: usize,
+}
+
+impl Decoded<'_> {
+    fn rest(&self) -> &str {
+        self.text.raw.get(self.at..).unwrap_or("")
+    }
+
+    fn peek(&self) -> Option<char> {
+        let mut ahead = *self;
+        ahead.next()
+    }
+
+    /// Skips the line end that a backslash before it continues.
+    fn skip_continuation(&mut self) {
+        while self.text.escapes == Escapes::Continued {
+            let rest = self.rest();
+            let Some(after) = rest.strip_prefix('\\') else { return };
+            let blank = after.trim_start_matches([' ', '\t', '\r']);
+            let Some(next) = blank.strip_prefix('\n') else { return };
+            self.at += rest.len() - next.len();
+        }
+    }
+}
+
+impl Iterator for Decoded<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        self.skip_continuation();
+        let rest = self.rest();
+        let mut chars = rest.chars();
+        let char = chars.next()?;
+        if char != '\\' || self.text.escapes != Escapes::Json {
+            self.at += char.len_utf8();
+            return Some(char);
+        }
+        let escaped = chars.next().unwrap_or('\\');
+        self.at += 1 + if rest.len() > 1 { escaped.len_utf8() } else { 0 };
+        Some(match escaped {
+            'b' => '\u{8}',
+            'f' => '\u{c}',
+            'n' => '\n',
+            'r' => '\r',
+            't' => '\t',
+            'u' => {
+                let digits = self.rest().get(..4).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                if digits.is_some() {
+                    self.at += 4;
+                }
+                digits.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            other => other,
+        })
+    }
+}
+
+/// A word of a command, as it is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Word<'a> {
+    text: Text<'a>,
+    /// Has quotes or backslashes.
+    quoted: bool,
+    /// Has an expansion or a pattern, so that its value is not known.
+    expands: bool,
+}
+
+impl<'a> Word<'a> {
+    /// The characters of the word without its quotes; only right if it does not expand.
+    pub(super) fn value(self) -> impl Iterator<Item = char> + Clone + 'a {
+        Unquoted { chars: self.text.decoded(0), quote: None }
+    }
+
+    fn is(self, name: &str) -> bool {
+        !self.expands && self.value().eq(name.chars())
+    }
+
+    /// Whether it is this reserved word, which loses its meaning when quoted.
+    fn is_reserved(self, name: &str) -> bool {
+        if self.quoted || self.expands {
+            return false;
+        }
+        match self.text.escapes {
+            Escapes::Plain => self.text.raw == name,
+            Escapes::Json | Escapes::Continued => self.text.is(name),
+        }
+    }
+
+    pub(super) fn is_assignment(self) -> bool {
+        let mut name = self.text.chars().take_while(|&c| c != '=');
+        self.text.chars().any(|c| c == '=')
+            && self.text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
+            && name.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '[' | ']'))
+    }
+
+    fn is_one_of(self, names: &[&str]) -> bool {
+        let mut buffer = [0; NAME];
+        let mut len = 0;
+        for char in self.value() {
+            let Some(byte) = buffer.get_mut(len) else { return false };
+            if !char.is_ascii() {
+                return false;
+            }
+            *byte = char as u8;
+            len += 1;
+        }
+        let value = buffer.get(..len);
+        !self.expands && names.iter().any(|name| Some(name.as_bytes()) == value)
+    }
+}
+
+#[derive(Clone)]
+struct Unquoted<'a> {
+    chars: Decoded<'a>,
+    quote: Option<char>,
+}
+
+impl Iterator for Unquoted<'_> {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        loop {
+            let char = self.chars.next()?;
+            match (self.quote, char) {
+                (None, '\'' | '"') => self.quote = Some(char),
+                (Some(quote), _) if quote == char => self.quote = None,
+                (None, '\\') => return self.chars.next(),
+                (Some('"'), '\\') => {
+                    return match self.chars.peek() {
+                        Some('"' | '\\' | '$' | '`') => self.chars.next(),
+                        _ => Some('\\'),
+                    };
+                }
+                _ => return Some(char),
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Token<'a> {
+    Word(Word<'a>),
+    Newline,
+    Semicolon,
+    DoubleSemicolon,
+    And,
+    Or,
+    Pipe,
+    Background,
+    Open,
+    Close,
+    Redirection,
+    End,
+}
+
+impl Token<'_> {
+    fn is_reserved(self, name: &str) -> bool {
+        matches!(self, Self::Word(word) if word.is_reserved(name))
+    }
+}
+
+/// What stands after the last token.
+#[derive(Clone, Copy, Debug, Default)]
+struct Tail {
+    blank: bool,
+    comment: bool,
+    newlines: u32,
+    after_newline: bool,
+}
+
+#[derive(Clone)]
+struct Lexer<'a> {
+    chars: Decoded<'a>,
+    tail: Tail,
+    /// Something that this reader does not follow.
+    unsure: bool,
+}
+
+impl<'a> Lexer<'a> {
+    fn new(text: Text<'a>) -> Self {
+        Self { chars: text.decoded(0), tail: Tail::default(), unsure: false }
+    }
+
+    fn eat(&mut self, char: char) -> bool {
+        let is = self.chars.peek() == Some(char);
+        if is {
+            self.chars.next();
+        }
+        is
+    }
+
+    /// The next token and where it starts.
+    fn token(&mut self) -> (Token<'a>, usize) {
+        loop {
+            self.chars.skip_continuation();
+            let start = self.chars.at;
+            let Some(char) = self.chars.peek() else { return (Token::End, start) };
+            match char {
+                ' ' | '\t' | '\r' => {
+                    self.chars.next();
+                    self.tail.blank = true;
+                    self.tail.after_newline |= self.tail.newlines > 0;
+                }
+                '#' => {
+                    while self.chars.peek().is_some_and(|c| c != '\n') {
+                        self.chars.next();
+                    }
+                    self.tail.comment |= self.tail.newlines == 0;
+                    self.tail.after_newline |= self.tail.newlines > 0;
+                }
+                '\n' => {
+                    self.chars.next();
+                    self.tail.newlines += 1;
+                    return (Token::Newline, start);
+                }
+                '\\' if self.is_line_continuation() => {
+                    self.chars.next();
+                    self.chars.next();
+                    self.tail.blank = true;
+                }
+                _ => {
+                    self.tail = Tail::default();
+                    return (self.significant(char), start);
+                }
+            }
+        }
+    }
+
+    fn is_line_continuation(&self) -> bool {
+        let mut ahead = self.chars;
+        ahead.next();
+        ahead.next() == Some('\n')
+    }
+
+    fn significant(&mut self, char: char) -> Token<'a> {
+        match char {
+            ';' => {
+                self.chars.next();
+                if self.eat(';') {
+                    self.unsure |= self.eat('&');
+                    Token::DoubleSemicolon
+                } else {
+                    self.unsure |= self.eat('&');
+                    Token::Semicolon
+                }
+            }
+            '&' => {
+                self.chars.next();
+                if self.eat('&') {
+                    Token::And
+                } else if self.chars.peek() == Some('>') {
+                    self.chars.next();
+                    self.eat('>');
+                    Token::Redirection
+                } else {
+                    Token::Background
+                }
+            }
+            '|' => {
+                self.chars.next();
+                if self.eat('|') {
+                    Token::Or
+                } else {
+                    self.eat('&');
+                    Token::Pipe
+                }
+            }
+            '(' => {
+                self.chars.next();
+                Token::Open
+            }
+            ')' => {
+                self.chars.next();
+                Token::Close
+            }
+            '<' | '>' => {
+                self.chars.next();
+                self.redirection(char);
+                Token::Redirection
+            }
+            _ => self.word(),
+        }
+    }
+
+    fn redirection(&mut self, first: char) {
+        // Here-documents have their text elsewhere, process substitutions hold commands.
+        self.unsure |= self.chars.peek() == Some('(') || (first == '<' && self.eat('<'));
+        let _ = self.eat('>') || self.eat('&') || self.eat('|');
+    }
+
+    fn word(&mut self) -> Token<'a> {
+        let start = self.chars.at;
+        let (mut quoted, mut expands, mut number) = (false, false, true);
+        while let Some(char) = self.chars.peek() {
+            match char {
+                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '(' | ')' => break,
+                '<' | '>' if number && self.chars.at > start => {
+                    self.chars.next();
+                    self.redirection(char);
+                    return Token::Redirection;
+                }
+                '<' | '>' => break,
+                _ => {}
+            }
+            number &= char.is_ascii_digit();
+            self.chars.next();
+            match char {
+                '\\' => {
+                    quoted = true;
+                    self.unsure |= self.chars.next().is_none();
+                }
+                '\'' => {
+                    quoted = true;
+                    self.skip_to('\'');
+                }
+                '"' => {
+                    quoted = true;
+                    expands |= self.double_quotes();
+                }
+                '$' => {
+                    expands = true;
+                    self.dollar();
+                }
+                '`' => {
+                    expands = true;
+                    self.skip_to('`');
+                }
+                '*' | '?' | '[' | '~' | '{' => expands = true,
+                _ => {}
+            }
+        }
+        let text = self.chars.text.slice(start, self.chars.at);
+        // A brace alone is a reserved word, a bracket alone the command `[`.
+        let expands = expands && !["{", "[", "[["].contains(&text.raw);
+        Token::Word(Word { text, quoted, expands })
+    }
+
+    fn skip_to(&mut self, end: char) {
+        self.unsure |= !self.chars.any(|char| char == end);
+    }
+
+    /// The rest of a double-quoted string; whether it has an expansion.
+    fn double_quotes(&mut self) -> bool {
+        let mut expands = false;
+        while let Some(char) = self.chars.next() {
+            match char {
+                '"' => return expands,
+                '\\' => {
+                    self.chars.next();
+                }
+                '`' => {
+                    expands = true;
+                    self.skip_to('`');
+                }
+                '$' => {
+                    expands = true;
+                    self.dollar();
+                }
+                _ => {}
+            }
+        }
+        self.unsure = true;
+        expands
+    }
+
+    /// What follows a dollar sign, if it is in brackets.
+    fn dollar(&mut self) {
+        let (open, close) = match self.chars.peek() {
+            Some('(') => ('(', ')'),
+            Some('{') => ('{', '}'),
+            _ => return,
+        };
+        let mut depth = 0u32;
+        while let Some(char) = self.chars.next() {
+            match char {
+                '\\' => {
+                    self.chars.next();
+                }
+                '\'' if open == '(' => self.skip_to('\''),
+                '"' => {
+                    // A string inside: plain ones only.
+                    while let Some(inner) = self.chars.next() {
+                        match inner {
+                            '"' => break,
+                            '\\' => {
+                                self.chars.next();
+                            }
+                            '$' => self.unsure |= matches!(self.chars.peek(), Some('(' | '{')),
+                            '`' => self.unsure = true,
+                            _ => {}
+                        }
+                    }
+                }
+                // `case` patterns and comments inside could hold a lone bracket.
+                '#' if open == '(' => self.unsure = true,
+                _ if char == open => depth += 1,
+                _ if char == close => {
+                    depth -= 1;
+                    if depth == 0 {
+                        return;
+                    }
+                }
+                _ => {}
+            }
+        }
+        self.unsure = true;
+    }
+}
+
+/// A set of [`ShellForm`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Forms(u64);
+
+impl Forms {
+    const fn of(form: ShellForm) -> Self {
+        Self(1 << form as u32)
+    }
+
+    const fn with(self, form: ShellForm) -> Self {
+        Self(self.0 | Self::of(form).0)
+    }
+
+    const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(super) const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    pub(super) const fn has(self, form: ShellForm) -> bool {
+        self.0 & Self::of(form).0 != 0
+    }
+
+    pub(super) fn iter(self) -> impl Iterator<Item = ShellForm> {
+        ShellForm::ALL.iter().copied().filter(move |&form| self.has(form))
+    }
+}
+
+/// How a shell command ends: what the shell's process becomes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ending<'a> {
+    /// The traits that decide; none if `exec` does.
+    pub(super) forms: Forms,
+    /// The application: the command that runs for long, with its assignments and redirections.
+    pub(super) application: Option<Application<'a>>,
+    /// Whether a trap is set that `exec` would drop.
+    pub(super) traps: bool,
+    /// Whether nothing can be said.
+    pub(super) unsure: bool,
+}
+
+impl Ending<'_> {
+    /// What this shell does: it replaces itself only if every trait allows it.
+    pub(super) fn takeover(&self, shell: Shell) -> Takeover {
+        if self.unsure {
+            return Takeover::Unsure;
+        }
+        // A child is certain as soon as one trait makes it one; of several, a trap decides.
+        let rank = |takeover: &Takeover| match takeover {
+            Takeover::Replaces => 0,
+            Takeover::Unsure => 1,
+            Takeover::Forks => 2,
+            Takeover::Ends => 3,
+            Takeover::Forwards => 4,
+        };
+        let each = self.forms.iter().map(|form| form.takeover(shell));
+        each.max_by_key(rank).unwrap_or(Takeover::Replaces)
+    }
+
+    /// The same command as the text of a script.
+    pub(super) fn of_script(self) -> Self {
+        let replaces = self.application.is_some_and(|application| application.execs)
+            && !self.forms.has(ShellForm::Subshell);
+        if replaces { self } else { Self { forms: self.forms.with(ShellForm::Script), ..self } }
+    }
+}
+
+/// The application of a shell command: the simple command that runs for long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Application<'a> {
+    /// All of the text that it stands in.
+    pub(super) whole: Text<'a>,
+    /// Where it starts, after `exec` and before its assignments.
+    pub(super) start: usize,
+    /// Where it ends, its redirections included.
+    pub(super) end: usize,
+    pub(super) assigns: bool,
+    pub(super) redirects: bool,
+    pub(super) expands: bool,
+    /// Whether `exec` stands before it.
+    pub(super) execs: bool,
+    /// Whether it is at the top level of the text, so that `exec` can be put before it.
+    pub(super) top: bool,
+}
+
+impl<'a> Application<'a> {
+    /// Its text.
+    pub(super) fn text(self) -> Text<'a> {
+        self.whole.slice(self.start, self.end)
+    }
+
+    /// Everything that stands before it.
+    pub(super) fn before(self) -> Text<'a> {
+        self.whole.slice(0, self.start)
+    }
+
+    /// Its words in order, assignments first; the redirections are not among them.
+    pub(super) fn words(self) -> impl Iterator<Item = Word<'a>> + Clone {
+        let mut lexer = Lexer::new(self.text());
+        let mut target = false;
+        core::iter::from_fn(move || {
+            loop {
+                match lexer.token().0 {
+                    Token::Word(_) if target => target = false,
+                    Token::Word(word) => return Some(word),
+                    Token::Redirection => target = true,
+                    _ => return None,
+                }
+            }
+        })
+    }
+}
+
+/// Whether a command ends the shell's reading because the application replaced it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Exec {
+    No,
+    Maybe,
+    Yes,
+}
+
+/// What a command is, as far as it matters when it stands last.
+#[derive(Clone, Copy, Debug)]
+struct Outcome<'a> {
+    forms: Forms,
+    application: Option<Application<'a>>,
+    exec: Exec,
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    /// A builtin or a helper that ends at once: never the application.
+    Passing,
+    /// A builtin that waits for children.
+    Wait,
+    /// Anything else.
+    Application,
+}
+
+impl<'a> Outcome<'a> {
+    const PASSING: Self =
+        Self { forms: Forms(0), application: None, exec: Exec::No, kind: Kind::Passing };
+
+    /// The application of this outcome, with something after it.
+    fn passed(self, form: ShellForm) -> Self {
+        Self { forms: self.forms.with(form), exec: Exec::No, ..self }
+    }
+
+    fn is_application(self) -> bool {
+        self.kind == Kind::Application
+    }
+
+    /// Whether it ends with `exec` in the shell's own process, if it comes that far.
+    fn replaces(self) -> bool {
+        self.exec != Exec::No && self.application.is_some_and(|application| application.execs)
+    }
+}
+
+/// Builtins and reserved words that end at once and are never the application.
+const BUILTINS: &[&str] = &[
+    ":", "[", "[[", "alias", "bg", "break", "builtin", "cd", "continue", "declare", "dirs",
+    "disown", "echo", "emulate", "enable", "exit", "export", "false", "getopts", "hash", "jobs",
+    "kill", "let", "local", "popd", "printf", "pushd", "pwd", "read", "readonly", "return", "set",
+    "setopt", "shift", "shopt", "test", "times", "true", "type", "typeset", "ulimit", "umask",
+    "unalias", "unset", "unsetopt",
+];
+
+/// Programs that end by themselves soon, so that another command of the list is the application.
+const HELPERS: &[&str] = &[
+    "basename", "cat", "chgrp", "chmod", "chown", "cp", "cut", "date", "dirname", "env",
+    "envsubst", "find", "grep", "head", "hostname", "id", "install", "ln", "ls", "mkdir", "mktemp",
+    "mv", "printenv", "rm", "rmdir", "sed", "sleep", "sort", "tail", "touch", "tr", "uname", "wc",
+    "whoami",
+];
+
+/// Commands that read their input to its end: what stands before them in a pipeline counts.
+const FILTERS: &[&str] = &[
+    "awk",
+    "cat",
+    "cronolog",
+    "gawk",
+    "grep",
+    "head",
+    "jq",
+    "logger",
+    "multilog",
+    "rotatelogs",
+    "sed",
+    "sort",
+    "svlogd",
+    "tail",
+    "tee",
+    "tr",
+    "ts",
+];
+
+/// The longest name in these lists, and room to spare.
+const NAME: usize = 16;
+
+/// How deep compound commands may be nested.
+const DEPTH: u32 = 24;
+
+/// How many functions of one command are remembered.
+const FUNCTIONS: usize = 8;
+
+#[derive(Clone, Copy)]
+struct Function<'a> {
+    name: Text<'a>,
+    body: Outcome<'a>,
+    traps: bool,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Traps {
+    any: bool,
+    exit: bool,
+    term: bool,
+    kills: bool,
+}
+
+struct Parser<'a> {
+    text: Text<'a>,
+    lexer: Lexer<'a>,
+    token: Token<'a>,
+    /// Where the current token starts, and the one before ended.
+    start: usize,
+    end: usize,
+    depth: u32,
+    unsure: bool,
+    /// A sourced file or an `eval` may have done anything.
+    opaque: bool,
+    posix_only: bool,
+    traps: Traps,
+    functions: [Option<Function<'a>>; FUNCTIONS],
+}
+
+/// How a command given to a shell with `-c`, or held by a script, ends.
+pub(super) fn ending(text: Text<'_>) -> Ending<'_> {
+    let mut parser = Parser {
+        text,
+        lexer: Lexer::new(text),
+        token: Token::End,
+        start: 0,
+        end: 0,
+        depth: 0,
+        unsure: false,
+        opaque: false,
+        posix_only: false,
+        traps: Traps::default(),
+        functions: [None; FUNCTIONS],
+    };
+    parser.advance();
+    let outcome = parser.list();
+    let tail = parser.lexer.tail;
+    let unsure = parser.unsure || parser.lexer.unsure || parser.token != Token::End;
+    let mut forms = outcome.forms;
+    if parser.posix_only {
+        forms = forms.with(ShellForm::PosixOnly);
+    }
+    if outcome.exec != Exec::Yes {
+        forms = forms.and(tail_forms(tail)).and(parser.trap_forms(outcome));
+        if parser.opaque {
+            forms = forms.with(ShellForm::Unclear);
+        }
+        if forms.has(ShellForm::Simple) && !is_plain(text) {
+            forms = forms.with(ShellForm::Listed);
+        }
+    }
+    let unsure = unsure || outcome.application.is_none();
+    Ending { forms, application: outcome.application, traps: parser.traps.any, unsure }
+}
+
+/// Whether mksh takes the text for one simple command without looking at its grammar.
+fn is_plain(text: Text<'_>) -> bool {
+    text.chars().all(|char| char.is_ascii_alphanumeric() || "!%+,-./:@^_ ".contains(char))
+}
+
+fn tail_forms(tail: Tail) -> Forms {
+    match tail {
+        Tail { newlines: 0, comment: true, .. } => Forms::of(ShellForm::TrailingComment),
+        Tail { newlines: 0, blank: true, .. } => Forms::of(ShellForm::TrailingBlank),
+        Tail { newlines: 0, .. } => Forms::default(),
+        Tail { after_newline: true, .. } => Forms::of(ShellForm::TrailingLine),
+        Tail { newlines: 1, .. } => Forms::of(ShellForm::TrailingNewline),
+        Tail { .. } => Forms::of(ShellForm::TrailingNewlines),
+    }
+}
+
+impl<'a> Parser<'a> {
+    fn advance(&mut self) {
+        self.end = self.lexer.chars.at;
+        (self.token, self.start) = self.lexer.token();
+    }
+
+    fn skip_newlines(&mut self) {
+        while self.token == Token::Newline {
+            self.advance();
+        }
+    }
+
+    fn expect(&mut self, name: &str) {
+        if self.token.is_reserved(name) {
+            self.advance();
+        } else {
+            self.unsure = true;
+        }
+    }
+
+    fn trap_forms(&self, outcome: Outcome<'_>) -> Forms {
+        let waits = outcome.forms.has(ShellForm::Waited);
+        match self.traps {
+            Traps { term: true, kills: true, .. } if waits => Forms::of(ShellForm::Forwarding),
+            Traps { term: true, .. } if waits => Forms::of(ShellForm::TrappingWait),
+            Traps { term: true, .. } => Forms::of(ShellForm::Trapping),
+            Traps { exit: true, .. } => Forms::of(ShellForm::TrappingExit),
+            Traps { any: true, .. } => Forms::of(ShellForm::Trapping),
+            Traps { .. } => Forms::default(),
+        }
+    }
+
+    fn at_list_end(&self) -> bool {
+        match self.token {
+            Token::End | Token::Close | Token::DoubleSemicolon => true,
+            Token::Word(word) => ["}", "then", "elif", "else", "fi", "do", "done", "esac"]
+                .iter()
+                .any(|end| word.is_reserved(end)),
+            _ => false,
+        }
+    }
+
+    /// And-or lists, up to the end of the text or a token that closes the list.
+    fn list(&mut self) -> Outcome<'a> {
+        let mut result = Outcome::PASSING;
+        let mut execs = Exec::No;
+        let mut first = true;
+        // Whether a background command stands earlier, and right before on the same line.
+        let (mut beside, mut after) = (false, false);
+        let mut terminated = false;
+        loop {
+            self.skip_newlines();
+            if self.at_list_end() || self.unsure {
+                break;
+            }
+            let (mut next, chained) = self.and_or();
+            let newline = matches!(self.token, Token::Newline);
+            let background = self.token == Token::Background;
+            terminated = matches!(self.token, Token::Semicolon | Token::Background);
+            if background {
+                next = Outcome { exec: Exec::No, ..next };
+            }
+            if next.is_application() && !background {
+                if after {
+                    next.forms = next.forms.with(ShellForm::AfterBackground);
+                } else if beside {
+                    next.forms = next.forms.with(ShellForm::BesideBackground);
+                }
+            }
+            let single = first && !chained;
+            result = self.follow(result, next, background, single);
+            first = false;
+            match next.exec {
+                Exec::Yes if execs != Exec::Maybe => {
+                    self.skip_rest();
+                    return Outcome { exec: Exec::Yes, ..next };
+                }
+                Exec::No => {}
+                Exec::Maybe | Exec::Yes => execs = Exec::Maybe,
+            }
+            beside |= background;
+            after = background;
+            if newline || terminated {
+                self.advance();
+                if background && self.token == Token::Newline {
+                    after = false;
+                }
+            } else if !self.at_list_end() {
+                self.unsure = true;
+            }
+        }
+        if terminated && result.forms.has(ShellForm::Simple) {
+            result.forms = result.forms.with(ShellForm::Listed);
+        }
+        // Some way through the list replaces the shell; the last command must agree.
+        if execs == Exec::Maybe {
+            if result.replaces() {
+                result.exec = Exec::Yes;
+            } else {
+                self.unsure = true;
+            }
+        }
+        result
+    }
+
+    /// After `exec`, nothing matters but where the list ends.
+    fn skip_rest(&mut self) {
+        let mut depth = 0u32;
+        while self.token != Token::End {
+            match self.token {
+                Token::Open => depth += 1,
+                Token::Close if depth == 0 => break,
+                Token::Close => depth -= 1,
+                Token::DoubleSemicolon if depth == 0 => break,
+                Token::Word(word) => {
+                    if ["{", "if", "case", "do"].iter().any(|open| word.is_reserved(open)) {
+                        depth += 1;
+                    } else if depth == 0 && self.at_list_end() {
+                        break;
+                    } else if ["}", "fi", "esac", "done"].iter().any(|end| word.is_reserved(end)) {
+                        depth -= 1;
+                    }
+                }
+                _ => {}
+            }
+            self.advance();
+        }
+    }
+
+    /// What a list comes to with one more and-or list.
+    fn follow(
+        &mut self,
+        before: Outcome<'a>,
+        next: Outcome<'a>,
+        background: bool,
+        single: bool,
+    ) -> Outcome<'a> {
+        if background {
+            // Alone at the end, the shell ends at once; a `wait` may follow.
+            return match before.kind {
+                Kind::Application if !before.forms.has(ShellForm::Waited) => {
+                    before.passed(ShellForm::NotLast)
+                }
+                _ if next.is_application() => next.passed(ShellForm::Waited),
+                _ => before,
+            };
+        }
+        match (before.kind, next.kind) {
+            (_, Kind::Wait) if before.forms.has(ShellForm::Waited) => before,
+            (Kind::Application, Kind::Passing | Kind::Wait) => {
+                if before.forms.has(ShellForm::Waited) && next.application.is_none() {
+                    before
+                } else {
+                    before.passed(ShellForm::NotLast)
+                }
+            }
+            (_, Kind::Passing | Kind::Wait) if next.application.is_some() => {
+                // A helper: the application if nothing better follows.
+                let forms = if single { next.forms } else { next.forms.with(ShellForm::Listed) };
+                Outcome { forms, ..next }
+            }
+            (_, Kind::Passing | Kind::Wait) => {
+                if before.application.is_some() {
+                    before.passed(ShellForm::NotLast)
+                } else {
+                    next
+                }
+            }
+            (kind, Kind::Application) => {
+                let mut next = next;
+                if !single && next.exec == Exec::No {
+                    next.forms = next.forms.with(ShellForm::Listed);
+                }
+                // Of two programs one after the other, either may be the one that runs for long.
+                let earlier = kind == Kind::Application
+                    && !before.forms.has(ShellForm::Waited)
+                    && !before.forms.has(ShellForm::NotLast);
+                if earlier && next.exec == Exec::No {
+                    next.forms = next.forms.with(ShellForm::Unclear);
+                }
+                next
+            }
+        }
+    }
+
+    /// Pipelines joined by `&&` and `||`; whether there was more than one.
+    fn and_or(&mut self) -> (Outcome<'a>, bool) {
+        let mut result = self.pipeline();
+        let mut chained = false;
+        // Whether a program before this `||` may be the application.
+        while let Token::And | Token::Or = self.token {
+            let or = self.token == Token::Or;
+            self.advance();
+            self.skip_newlines();
+            let next = self.pipeline();
+            let first = !chained;
+            chained = true;
+            let exec = match (result.exec, next.exec) {
+                (Exec::Yes, _) if first => Exec::Yes,
+                (Exec::No, Exec::No) => Exec::No,
+                _ => Exec::Maybe,
+            };
+            let earlier = result.is_application() && result.exec == Exec::No;
+            let kept = result.exec == Exec::Yes && first;
+            let mut joined = match next.kind {
+                _ if kept => result,
+                Kind::Application if earlier && or => {
+                    let forms = if next.exec == Exec::No {
+                        next.forms.with(ShellForm::Listed).with(ShellForm::Unclear)
+                    } else {
+                        self.unsure = true;
+                        next.forms
+                    };
+                    Outcome { forms, ..next }
+                }
+                Kind::Application if next.exec == Exec::No => {
+                    Outcome { forms: next.forms.with(ShellForm::Listed), ..next }
+                }
+                Kind::Application => next,
+                Kind::Passing | Kind::Wait if result.is_application() => {
+                    if result.exec == Exec::No { result.passed(ShellForm::NotLast) } else { result }
+                }
+                Kind::Passing | Kind::Wait => {
+                    Outcome { forms: next.forms.with(ShellForm::Listed), ..next }
+                }
+            };
+            joined.exec = exec;
+            result = joined;
+        }
+        (result, chained)
+    }
+
+    fn pipeline(&mut self) -> Outcome<'a> {
+        let mut negated = false;
+        while self.token.is_reserved("!") || self.token.is_reserved("time") {
+            negated = true;
+            self.advance();
+        }
+        let first = self.command();
+        let mut last = None;
+        while self.token == Token::Pipe {
+            self.advance();
+            self.skip_newlines();
+            last = Some(self.command());
+        }
+        let mut result = match last {
+            None => first,
+            Some(last) => {
+                let filtered = last.application.is_some_and(|application| {
+                    application.words().next().is_some_and(|word| word.is_one_of(FILTERS))
+                });
+                if first.is_application() && filtered {
+                    first.passed(ShellForm::Filtered)
+                } else if last.is_application() {
+                    last.passed(ShellForm::Piped)
+                } else {
+                    first.passed(ShellForm::Piped)
+                }
+            }
+        };
+        if let (Some(_), Some(application)) = (last, result.application.as_mut()) {
+            application.top = false;
+        }
+        if negated {
+            result = result.passed(ShellForm::Negated);
+        }
+        result
+    }
+
+    fn command(&mut self) -> Outcome<'a> {
+        self.depth += 1;
+        let outcome = if self.depth > DEPTH || self.unsure {
+            self.unsure = true;
+            Outcome::PASSING
+        } else {
+            self.command_inside()
+        };
+        self.depth -= 1;
+        outcome
+    }
+
+    fn command_inside(&mut self) -> Outcome<'a> {
+        let token = self.token;
+        let (form, inner) = match token {
+            Token::Open => {
+                self.advance();
+                self.unsure |= self.token == Token::Open;
+                let traps = self.traps;
+                let inner = self.list();
+                self.traps = traps;
+                self.unsure |= self.token != Token::Close;
+                self.advance();
+                (ShellForm::Subshell, Outcome { exec: Exec::No, ..inner })
+            }
+            _ if token.is_reserved("{") => {
+                self.advance();
+                let inner = self.list();
+                self.expect("}");
+                (ShellForm::Group, inner)
+            }
+            _ if token.is_reserved("if") => (ShellForm::Conditional, self.conditional()),
+            _ if token.is_reserved("case") => (ShellForm::Conditional, self.case()),
+            _ if token.is_reserved("while") || token.is_reserved("until") => {
+                self.advance();
+                let condition = self.list();
+                let body = self.do_group();
+                let inner = if body.is_application() { body } else { condition };
+                (ShellForm::Loop, self.looped(inner))
+            }
+            _ if token.is_reserved("for") || token.is_reserved("select") => {
+                self.advance();
+                while !matches!(self.token, Token::Semicolon | Token::Newline | Token::End)
+                    && !self.token.is_reserved("do")
+                {
+                    self.unsure |= self.token == Token::Open;
+                    self.advance();
+                }
+                if self.token == Token::Semicolon {
+                    self.advance();
+                }
+                let body = self.do_group();
+                (ShellForm::Loop, self.looped(body))
+            }
+            _ if token.is_reserved("function") => {
+                self.advance();
+                let Token::Word(name) = self.token else {
+                    self.unsure = true;
+                    return Outcome::PASSING;
+                };
+                self.advance();
+                return self.function(name.text);
+            }
+            _ if token.is_reserved("[[") => {
+                while !self.token.is_reserved("]]") && self.token != Token::End {
+                    self.advance();
+                }
+                self.expect("]]");
+                return Outcome::PASSING;
+            }
+            _ => return self.simple(),
+        };
+        let mut outcome = inner;
+        if let Some(application) = outcome.application.as_mut() {
+            application.top = false;
+        }
+        let replaced = outcome.replaces();
+        if !replaced {
+            outcome.forms = outcome.forms.with(form);
+        }
+        while self.token == Token::Redirection {
+            self.redirection();
+            if !replaced {
+                outcome.forms = outcome.forms.with(ShellForm::RedirectedCompound);
+            }
+        }
+        outcome
+    }
+
+    /// A loop goes on after the application, so `exec` inside it is all that could replace it.
+    fn looped(&mut self, inner: Outcome<'a>) -> Outcome<'a> {
+        self.unsure |= inner.exec != Exec::No;
+        inner
+    }
+
+    fn do_group(&mut self) -> Outcome<'a> {
+        self.skip_newlines();
+        self.expect("do");
+        let body = self.list();
+        self.expect("done");
+        body
+    }
+
+    fn conditional(&mut self) -> Outcome<'a> {
+        let mut result = None;
+        let mut otherwise = false;
+        // The word `if` or `elif`.
+        while !otherwise && !self.unsure {
+            self.advance();
+            self.list();
+            self.expect("then");
+            let branch = self.list();
+            result = Some(self.branch(result, branch));
+            if self.token.is_reserved("else") {
+                self.advance();
+                let branch = self.list();
+                result = Some(self.branch(result, branch));
+                otherwise = true;
+            } else if !self.token.is_reserved("elif") {
+                break;
+            }
+        }
+        self.expect("fi");
+        self.branched(result, otherwise)
+    }
+
+    fn case(&mut self) -> Outcome<'a> {
+        let mut result = None;
+        self.advance();
+        self.advance();
+        self.skip_newlines();
+        self.expect("in");
+        self.skip_newlines();
+        while !self.token.is_reserved("esac") && !self.unsure {
+            while !matches!(self.token, Token::Close | Token::End) {
+                self.advance();
+            }
+            self.advance();
+            let branch = self.list();
+            result = Some(self.branch(result, branch));
+            if self.token == Token::DoubleSemicolon {
+                self.advance();
+            }
+            self.skip_newlines();
+            self.unsure |= self.token == Token::End;
+        }
+        self.expect("esac");
+        self.branched(result, false)
+    }
+
+    /// One more branch, of which one is taken.
+    fn branch(&mut self, before: Option<Outcome<'a>>, next: Outcome<'a>) -> Outcome<'a> {
+        let Some(before) = before else { return next };
+        match (before.is_application(), next.is_application()) {
+            (true, true) => {
+                let same = (before.exec == Exec::No) == (next.exec == Exec::No);
+                self.unsure |= !same;
+                let exec = if before.exec == next.exec { next.exec } else { Exec::Maybe };
+                Outcome { forms: before.forms.and(next.forms), exec, ..next }
+            }
+            (true, false) => Outcome {
+                exec: if before.exec == Exec::No { Exec::No } else { Exec::Maybe },
+                ..before
+            },
+            (false, true) => {
+                Outcome { exec: if next.exec == Exec::No { Exec::No } else { Exec::Maybe }, ..next }
+            }
+            (false, false) => next,
+        }
+    }
+
+    fn branched(&self, result: Option<Outcome<'a>>, complete: bool) -> Outcome<'a> {
+        let result = result.unwrap_or(Outcome::PASSING);
+        let exec = match result.exec {
+            Exec::Yes if !complete => Exec::Maybe,
+            exec => exec,
+        };
+        Outcome { exec, ..result }
+    }
+
+    fn redirection(&mut self) {
+        self.advance();
+        match self.token {
+            Token::Word(_) => self.advance(),
+            _ => self.unsure = true,
+        }
+    }
+
+    /// A function after its name; the current token is what follows the name.
+    fn function(&mut self, name: Text<'a>) -> Outcome<'a> {
+        self.posix_only = true;
+        if self.token == Token::Open {
+            self.advance();
+            self.unsure |= self.token != Token::Close;
+            self.advance();
+        }
+        self.skip_newlines();
+        let outer = core::mem::take(&mut self.traps);
+        let body = self.command();
+        let traps = self.traps.any;
+        self.traps = outer;
+        match self.functions.iter_mut().find(|slot| slot.is_none()) {
+            Some(slot) => *slot = Some(Function { name, body, traps }),
+            None => self.unsure = true,
+        }
+        Outcome::PASSING
+    }
+
+    fn simple(&mut self) -> Outcome<'a> {
+        let start = self.start;
+        let (mut assigns, mut redirects) = (false, false);
+        let mut first = None;
+        loop {
+            match self.token {
+                Token::Word(word) if word.is_assignment() => {
+                    assigns = true;
+                    self.advance();
+                }
+                Token::Word(word) => {
+                    first = Some(word);
+                    break;
+                }
+                Token::Redirection => {
+                    redirects = true;
+                    self.redirection();
+                }
+                _ => break,
+            }
+        }
+        let Some(word) = first else {
+            self.unsure |= !assigns && !redirects;
+            return Outcome::PASSING;
+        };
+        self.advance();
+        if self.token == Token::Open {
+            self.unsure |= assigns || redirects || word.expands;
+            return self.function(word.text);
+        }
+        if word.is("exec") {
+            return self.exec(start, assigns, redirects);
+        }
+        if word.is("trap") {
+            self.trap();
+            return Outcome::PASSING;
+        }
+        let mut arguments = Arguments { redirects, expands: word.expands, first: None };
+        self.arguments(&mut arguments);
+        self.posix_only |= assigns || self.needs_posix(start);
+        if word.is("wait") {
+            return Outcome { kind: Kind::Wait, ..Outcome::PASSING };
+        }
+        if word.is_one_of(BUILTINS) {
+            return Outcome::PASSING;
+        }
+        let application = Application {
+            whole: self.text,
+            start,
+            end: self.end,
+            assigns,
+            redirects: arguments.redirects,
+            expands: arguments.expands,
+            execs: false,
+            top: true,
+        };
+        if word.is(".") || word.is("source") {
+            self.opaque = true;
+            return Outcome { application: None, ..Outcome::PASSING };
+        }
+        if word.is("eval") || word.is("command") || word.is("coproc") || word.is("noglob") {
+            self.unsure = true;
+        }
+        if let Some(function) = self.called(word) {
+            if function.traps {
+                self.unsure = true;
+            }
+            let mut body = function.body;
+            if body.exec == Exec::No {
+                body.forms = body.forms.with(ShellForm::Function);
+            }
+            return body;
+        }
+        let mut forms = Forms::of(ShellForm::Simple);
+        if assigns {
+            forms = forms.with(ShellForm::Assigning);
+        }
+        if arguments.redirects {
+            forms = forms.with(ShellForm::Redirected);
+        }
+        let kind = if word.is_one_of(HELPERS) { Kind::Passing } else { Kind::Application };
+        Outcome { forms, application: Some(application), exec: Exec::No, kind }
+    }
+
+    fn called(&self, word: Word<'a>) -> Option<Function<'a>> {
+        let named = |function: &&Function<'a>| function.name.chars().eq(word.text.chars());
+        self.functions.iter().rev().flatten().find(named).copied()
+    }
+
+    /// Whether the command has what fish and tcsh write otherwise.
+    fn needs_posix(&self, start: usize) -> bool {
+        let text = self.text.slice(start, self.end);
+        text.chars().any(|char| matches!(char, '$' | '`'))
+    }
+
+    fn arguments(&mut self, arguments: &mut Arguments<'a>) {
+        loop {
+            match self.token {
+                Token::Word(word) => {
+                    arguments.expands |= word.expands;
+                    arguments.first = arguments.first.or(Some(word));
+                    self.advance();
+                }
+                Token::Redirection => {
+                    arguments.redirects = true;
+                    self.redirection();
+                }
+                _ => return,
+            }
+        }
+    }
+
+    fn exec(&mut self, start: usize, assigns: bool, redirects: bool) -> Outcome<'a> {
+        let mut redirects = redirects;
+        while self.token == Token::Redirection {
+            redirects = true;
+            self.redirection();
+        }
+        let command = self.start;
+        let mut arguments = Arguments { redirects, expands: false, first: None };
+        self.arguments(&mut arguments);
+        let Some(first) = arguments.first else { return Outcome::PASSING };
+        let mut forms = Forms::default();
+        if first.text.chars().next() == Some('-') {
+            forms = forms.with(ShellForm::ExecOptions);
+        }
+        if assigns || self.needs_posix(start) {
+            forms = forms.with(ShellForm::PosixOnly);
+        }
+        let application = Application {
+            whole: self.text,
+            start: command,
+            end: self.end,
+            assigns,
+            redirects: arguments.redirects,
+            expands: arguments.expands,
+            execs: true,
+            top: true,
+        };
+        Outcome { forms, application: Some(application), exec: Exec::Yes, kind: Kind::Application }
+    }
+
+    fn trap(&mut self) {
+        let mut action = None;
+        let mut traps = Traps::default();
+        let mut signals = false;
+        loop {
+            match self.token {
+                Token::Word(word) if action.is_none() => {
+                    if !word.is("--") {
+                        action = Some(word);
+                    }
+                }
+                Token::Word(word) => {
+                    signals = true;
+                    let is = |names: [&str; 3]| word.is_one_of(&names);
+                    traps.exit |= is(["EXIT", "0", "exit"]);
+                    traps.term |= is(["TERM", "SIGTERM", "15"]);
+                    // Only some shells have these; others do not set a trap at all.
+                    let optional = is(["ERR", "DEBUG", "RETURN"]);
+                    self.opaque |= optional;
+                    traps.any |= !optional;
+                    self.unsure |= word.expands;
+                }
+                Token::Redirection => {
+                    self.redirection();
+                    continue;
+                }
+                _ => break,
+            }
+            self.advance();
+        }
+        let Some(action) = action else { return };
+        let resets = action.is("") || action.is("-");
+        if !signals || resets {
+            self.unsure |= resets && self.traps.any;
+            return;
+        }
+        let body = action.text;
+        traps.kills = contains(body, "kill") && !contains(body, "KILL") && !contains(body, "-9");
+        self.traps = Traps {
+            any: self.traps.any || traps.any,
+            exit: self.traps.exit || traps.exit,
+            term: self.traps.term || traps.term,
+            kills: if traps.term { traps.kills } else { self.traps.kills },
+        };
+    }
+}
+
+struct Arguments<'a> {
+    redirects: bool,
+    expands: bool,
+    first: Option<Word<'a>>,
+}
+
+fn contains(text: Text<'_>, part: &str) -> bool {
+    let mut rest = text.chars();
+    loop {
+        let mut here = rest.clone();
+        if part.chars().all(|char| here.next() == Some(char)) {
+            return true;
+        }
+        if rest.next().is_none() {
+            return false;
+        }
+    }
+}

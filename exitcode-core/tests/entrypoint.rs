@@ -1,0 +1,450 @@
+//! The form of an entry point against what shells, inits and programs really do.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fs;
+use std::io::ErrorKind;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use exitcode_core::arithmetic::entrypoint::{
+    Answer, Entrypoint, Form, Program, Reaction, Shell, ShellForm, Takeover, Wrapper, takeover,
+    takeover_of_script,
+};
+use proptest::prelude::*;
+
+const FORMS: &str = include_str!("oracle/shell_forms.txt");
+const MORE_FORMS: &str = include_str!("oracle/shell_forms_more.txt");
+const PROGRAMS: &str = include_str!("oracle/programs.txt");
+
+/// Each form of a table with its text, and the cells in the order of the shells.
+fn rows(table: &str) -> impl Iterator<Item = (&str, String, Vec<&str>)> {
+    table.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let mut fields = line.split('\t');
+        let form = fields.next().unwrap();
+        let cells: Vec<_> = fields.collect();
+        assert_eq!(cells.len(), Shell::ALL.len(), "{form}");
+        (form, form.replace("\\n", "\n").replace("\\t", "\t"), cells)
+    })
+}
+
+fn answer(shell: Shell, text: &str) -> &'static str {
+    let takeover = match text.strip_prefix("script file: ") {
+        Some(script) => takeover_of_script(shell, &format!("{script}\n")),
+        None => takeover(shell, text),
+    };
+    match takeover {
+        Takeover::Replaces => "exec",
+        Takeover::Forks => "forks",
+        Takeover::Ends => "ends",
+        Takeover::Forwards => "forwards",
+        _ => "unsure",
+    }
+}
+
+#[test]
+fn every_measured_cell_is_answered() {
+    let (mut cells, mut wrong) = (0, Vec::new());
+    for (form, text, measured) in rows(FORMS) {
+        for (&shell, measured) in Shell::ALL.iter().zip(measured) {
+            let answer = answer(shell, &text);
+            if measured != "-" {
+                cells += 1;
+                if answer != measured {
+                    wrong.push(format!("{shell:?}: {form}: {answer}, measured {measured}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(cells > 230, "only {cells} cells");
+}
+
+#[test]
+fn no_other_form_is_answered_wrongly() {
+    let (mut cells, mut unsure, mut wrong) = (0, 0, Vec::new());
+    for (form, text, measured) in rows(MORE_FORMS) {
+        for (&shell, measured) in Shell::ALL.iter().zip(measured) {
+            let answer = match answer(shell, &text) {
+                "ends" | "forwards" => "forks",
+                answer => answer,
+            };
+            if measured != "-" {
+                cells += 1;
+                unsure += usize::from(answer == "unsure");
+                if answer != "unsure" && answer != measured {
+                    wrong.push(format!("{shell:?}: {form}: {answer}, measured {measured}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {cells} wrong\n{}", wrong.len(), wrong.join("\n"));
+    assert!(unsure * 5 < cells, "{unsure} of {cells} cells are not answered");
+}
+
+/// How a shell is started, without its start-up files.
+fn start(shell: Shell) -> Command {
+    let mut command = Command::new(shell.name());
+    match shell {
+        Shell::Busybox => command.arg("sh"),
+        Shell::Tcsh => command.arg("-f"),
+        Shell::Zsh => command.arg("-f"),
+        Shell::Fish => command.arg("--no-config"),
+        _ => &mut command,
+    };
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+/// Whether a shell is here in the version that was measured; dash and mksh don't tell theirs.
+fn is_comparable(shell: Shell) -> bool {
+    let option = if shell == Shell::Busybox { "--help" } else { "--version" };
+    let output = match Command::new(shell.name()).arg(option).stdin(Stdio::null()).output() {
+        Ok(output) => [output.stdout, output.stderr].concat(),
+        Err(error) if error.kind() == ErrorKind::NotFound => return false,
+        Err(error) => panic!("{shell:?}: {error}"),
+    };
+    matches!(shell, Shell::Dash | Shell::Mksh)
+        || String::from_utf8_lossy(&output).contains(shell.version())
+}
+
+/// Whether the application gets the process id of the shell; `None` if it did not run.
+fn replaces(shell: Shell, folder: &Path, form: &str) -> Option<bool> {
+    let mut command = start(shell);
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    match form.strip_prefix("script file: ") {
+        Some(script) => {
+            let file = folder.join(format!("script-{}", shell.name()));
+            fs::write(&file, format!("{script}\n")).unwrap();
+            command.arg(file)
+        }
+        None => command.args(["-c", form, "name", "app"]),
+    };
+    let child = command.env("PATH", path).stdout(Stdio::piped()).spawn().unwrap();
+    let id = child.id().to_string();
+    let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
+    let ran = output.lines().filter_map(|line| line.strip_prefix("app runs as ")).next_back()?;
+    Some(ran == id)
+}
+
+/// The forms that this shell takes otherwise than we say.
+fn disagreements(shell: Shell, folder: &Path) -> Vec<String> {
+    let agrees = |text: &str| match (replaces(shell, folder, text), answer(shell, text)) {
+        (None, _) | (_, "unsure") => true,
+        (Some(replaced), answer) => replaced == (answer == "exec"),
+    };
+    rows(FORMS)
+        .chain(rows(MORE_FORMS))
+        .filter(|(_, text, _)| !agrees(text))
+        .map(|(form, ..)| format!("{shell:?} is not as said: {form}"))
+        .collect()
+}
+
+/// The shells that are on this machine, if they are what was measured.
+#[test]
+fn the_shells_of_this_machine_agree() {
+    let folder = std::env::temp_dir().join(format!("exitcode-shells-{}", std::process::id()));
+    fs::create_dir_all(&folder).unwrap();
+    let app = folder.join("app");
+    fs::write(&app, "#!/bin/sh\necho \"app runs as $$\"\n").unwrap();
+    fs::set_permissions(&app, fs::Permissions::from_mode(0o755)).unwrap();
+    let (here, missing): (Vec<Shell>, Vec<Shell>) =
+        Shell::ALL.iter().partition(|&&shell| is_comparable(shell));
+    eprintln!("not installed in the measured version, not compared: {missing:?}");
+    let wrong = std::thread::scope(|scope| {
+        let folder = &folder;
+        let shells: Vec<_> =
+            here.iter().map(|&shell| scope.spawn(move || disagreements(shell, folder))).collect();
+        shells.into_iter().flat_map(|shell| shell.join().unwrap()).collect::<Vec<_>>()
+    });
+    fs::remove_dir_all(&folder).unwrap();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(!here.is_empty(), "no shell at all");
+}
+
+#[test]
+fn programs_react_as_measured() {
+    fn text(reaction: Reaction) -> String {
+        match reaction {
+            Reaction::Survives => "survives".to_owned(),
+            Reaction::Exits(code) => format!("exit-{code}"),
+            Reaction::Dies(signal) => format!("signal-{signal}"),
+            _ => "new".to_owned(),
+        }
+    }
+    let measured = PROGRAMS.lines().filter(|line| !line.starts_with('#'));
+    let ours = Program::ALL.iter().map(|program| {
+        let reactions = [program.sigterm(), program.sigterm_as_pid1(), program.sigint_as_pid1()];
+        format!("{} {}", program.id(), reactions.map(text).join(" "))
+    });
+    assert!(ours.eq(measured.map(str::to_owned)));
+}
+
+/// What an argument vector comes to: who gets SIGTERM, and whether the container ends.
+#[track_caller]
+fn argv(argv: &[&str], image: Option<&str>, receives: Answer, ends: Answer) {
+    let entry = Entrypoint::from_argv(argv, image).unwrap();
+    assert_eq!((entry.receives_sigterm(), entry.ends_on_sigterm()), (receives, ends), "{entry:#?}");
+}
+
+#[test]
+fn argument_vectors() {
+    use Answer::{No, Unknown, Yes};
+    argv(&["nginx", "-g", "daemon off;"], None, Yes, Yes);
+    argv(&["/usr/bin/python3.11", "app.py"], None, Yes, Unknown);
+    argv(&["python3", "-u", "-m", "http.server"], None, Yes, No);
+    argv(&["java", "-jar", "app.jar"], None, Yes, Yes);
+    argv(&["java", "-Xrs", "-jar", "app.jar"], None, Yes, Unknown);
+    argv(&["sleep", "infinity"], None, Yes, No);
+    argv(&["tail", "-f", "/dev/null"], None, Yes, No);
+    argv(&["/app/server"], None, Yes, Unknown);
+    argv(&["bash", "-c", "java -jar app.jar"], None, Yes, Yes);
+    argv(&["dash", "-c", "java -jar app.jar"], None, No, No);
+    argv(&["dash", "-c", "exec java -jar app.jar"], None, Yes, Yes);
+    argv(&["busybox", "sh", "-c", "nginx"], None, Yes, Yes);
+    argv(&["busybox", "sleep", "9"], None, Yes, No);
+    argv(&["sh", "-c", "nginx"], None, Unknown, Unknown);
+    argv(&["sh", "-c", "nginx"], Some("nginx:1.27-alpine"), Yes, Yes);
+    argv(&["sh", "-c", "nginx"], Some("debian:12"), No, No);
+    argv(&["sh", "-c", "nginx || exit 1"], None, No, No);
+    argv(&["sh", "-ec", "exec nginx"], None, Yes, Yes);
+    argv(&["bash", "-euo", "pipefail", "-c", "nginx"], None, Yes, Yes);
+    argv(&["bash", "-o", "pipefail", "-c", "nginx | tee log"], None, No, No);
+    argv(&["bash", "-lc", "nginx"], None, Unknown, Unknown);
+    argv(&["bash", "-lc", "exec nginx"], None, Yes, Yes);
+    argv(&["bash", "/entrypoint.sh"], None, Unknown, Unknown);
+    argv(&["/docker-entrypoint.sh", "nginx"], None, Unknown, Unknown);
+    argv(&["ksh", "-c", "app; true"], None, No, No);
+    argv(&["bash"], None, Unknown, Unknown);
+    // Inits make the program an ordinary process, which SIGTERM ends.
+    argv(&["tini", "--", "sleep", "9"], None, Yes, Yes);
+    argv(&["/sbin/tini", "-e", "143", "-s", "--", "sleep", "9"], None, Yes, Yes);
+    argv(&["dumb-init", "sleep", "9"], None, Yes, Yes);
+    argv(&["timeout", "-k", "5", "100", "sleep", "9"], None, Yes, Yes);
+    // The shell ends and the program is left behind, unless the whole group is told.
+    argv(&["tini", "--", "dash", "-c", "sleep 9; true"], None, No, Yes);
+    argv(&["tini", "-g", "--", "dash", "-c", "sleep 9; true"], None, Yes, Yes);
+    argv(&["dumb-init", "--", "dash", "-c", "sleep 9; true"], None, Yes, Yes);
+    argv(&["dumb-init", "-c", "dash", "-c", "sleep 9; true"], None, No, Yes);
+    argv(&["tini", "--", "dash", "-c", "trap 'exit 9' TERM; app; exit 4"], None, No, Unknown);
+    // Wrappers that are replaced.
+    argv(&["gosu", "postgres", "postgres"], None, Yes, Yes);
+    argv(&["su-exec", "nobody:nobody", "sleep", "9"], None, Yes, No);
+    argv(&["setpriv", "--reuid", "1000", "--clear-groups", "sleep", "9"], None, Yes, No);
+    argv(&["setpriv", "--reuid=1000", "sleep", "9"], None, Yes, No);
+    argv(&["env", "-u", "A", "B=1", "nginx"], None, Yes, Yes);
+    argv(&["nice", "-n", "5", "nginx"], None, Yes, Yes);
+    argv(&["tini", "--", "gosu", "app", "bash", "-c", "sleep 9"], None, Yes, Yes);
+    // Wrappers that are not.
+    argv(&["su", "app", "-c", "nginx"], None, No, No);
+    argv(&["runuser", "-u", "app", "--", "nginx"], None, No, No);
+    argv(&["npm", "start"], None, Unknown, Yes);
+    argv(&["yarn", "start"], None, Unknown, Unknown);
+    argv(&["supervisord", "-n"], None, Yes, Yes);
+    argv(&["tini"], None, Unknown, Unknown);
+}
+
+#[track_caller]
+fn advice(line: &str, expected: Option<&str>) {
+    let entry = Entrypoint::from_dockerfile(line, &[], None).unwrap();
+    let exec_form = entry.exec_form().map(|form| form.to_string());
+    assert_eq!(exec_form.as_deref(), expected, "{line}");
+}
+
+#[test]
+fn the_exec_form_is_derived_where_it_can_be() {
+    advice("CMD app", Some(r#"["app"]"#));
+    advice(
+        "CMD app --flag 'two words' \"three\" a\\ b",
+        Some(r#"["app", "--flag", "two words", "three", "a b"]"#),
+    );
+    advice("entrypoint app --quote '\"'", Some(r#"["app", "--quote", "\""]"#));
+    advice("CMD app $PORT", Some(r#"["/bin/sh", "-c", "exec app $PORT"]"#));
+    advice("CMD app *.conf", Some(r#"["/bin/sh", "-c", "exec app *.conf"]"#));
+    advice("CMD app 2>&1", Some(r#"["/bin/sh", "-c", "exec app 2>&1"]"#));
+    advice("CMD A=1 app", Some(r#"["/bin/sh", "-c", "exec env A=1 app"]"#));
+    advice("CMD cd /srv && app \"$X\"", Some(r#"["/bin/sh", "-c", "cd /srv && exec app \"$X\""]"#));
+    advice("CMD app --one \\\n  --two", Some(r#"["app", "--one", "--two"]"#));
+    advice(r#"CMD ["bash", "-ec", "app  \"x y\""]"#, Some(r#"["app", "x y"]"#));
+    advice(
+        r#"CMD ["tini", "--", "sh", "-c", "cd /; app"]"#,
+        Some(r#"["tini", "--", "sh", "-c", "cd /; exec app"]"#),
+    );
+    advice("CMD exec app", None);
+    advice("CMD app | tee log", None);
+    advice("CMD app; echo done", None);
+    advice("CMD app & wait", None);
+    advice("CMD trap 'echo bye' EXIT; app", None);
+    advice("CMD (app)", None);
+    advice("CMD if true; then app; fi", None);
+    advice(r#"CMD ["app"]"#, None);
+}
+
+#[test]
+fn the_derived_form_replaces_in_every_shell() {
+    for (form, text, _) in rows(FORMS).chain(rows(MORE_FORMS)) {
+        let argv = ["sh", "-c", &text];
+        let Some(entry) = Entrypoint::from_argv(&argv, None) else { panic!("{form}") };
+        let Some(exec_form) = entry.exec_form() else { continue };
+        let json: Vec<String> = serde_json::from_str(&exec_form.to_string()).unwrap();
+        let json: Vec<&str> = json.iter().map(String::as_str).collect();
+        for image in ["debian", "alpine", "fedora"] {
+            let better = Entrypoint::from_argv(&json, Some(image)).unwrap();
+            assert_eq!(better.receives_sigterm(), Answer::Yes, "{form} became {exec_form}");
+        }
+    }
+}
+
+#[test]
+fn dockerfile_lines() {
+    let entry = |line| Entrypoint::from_dockerfile(line, &[], Some("debian")).unwrap();
+    assert_eq!(entry(r#"ENTRYPOINT ["nginx", "-g", "daemon off;"]"#).form(), Form::Exec);
+    assert_eq!(entry("  cmd [ \"nginx\" ,\\\n \"-g\" ]  ").program(), Some(Program::Nginx));
+    assert_eq!(entry(r#"CMD ["\u002fusr\/sbin\/nginx"]"#).program(), Some(Program::Nginx));
+    // Not JSON, so Docker gives it to the shell.
+    assert_eq!(entry("CMD ['nginx']").form(), Form::Shell);
+    assert_eq!(entry("CMD [nginx]").form(), Form::Shell);
+    assert_eq!(entry("CMD nginx").shell(), Some(Shell::Dash));
+    assert_eq!(
+        entry(r#"CMD ["sh", "-c", "echo \"a;b\"; exec nginx"]"#).receives_sigterm(),
+        Answer::Yes
+    );
+    let pipefail = ["/bin/bash", "-o", "pipefail", "-c"];
+    let bash = Entrypoint::from_dockerfile("CMD nginx", &pipefail, None).unwrap();
+    assert_eq!((bash.shell(), bash.receives_sigterm()), (Some(Shell::Bash), Answer::Yes));
+    for line in ["RUN nginx", "CMD", "", "CMD []", "# CMD nginx"] {
+        assert!(Entrypoint::from_dockerfile(line, &[], None).is_none(), "{line}");
+    }
+}
+
+#[test]
+fn tables_are_whole() {
+    for &form in ShellForm::ALL {
+        assert!(!form.example().is_empty());
+        for &shell in Shell::ALL {
+            let _ = form.takeover(shell);
+        }
+    }
+    for &wrapper in Wrapper::ALL {
+        assert!(!wrapper.name().contains('/'), "{wrapper:?}");
+    }
+}
+
+#[test]
+fn hostile_commands_end_soon() {
+    let long = [
+        "(".repeat(10_001),
+        "{ ".repeat(10_001),
+        "if ".repeat(10_001),
+        "$(".repeat(10_001),
+        "\"$(".repeat(10_001),
+        "a;".repeat(10_001),
+        "a|".repeat(10_001),
+        "a&&".repeat(10_001),
+        "f() ".repeat(10_001),
+        "\\\n".repeat(10_001),
+        "\\ ".repeat(10_001),
+        "'".repeat(10_001),
+        "`".repeat(10_001),
+        "trap x TERM;".repeat(10_001),
+        "case x in ".repeat(10_001),
+        "A=1 ".repeat(10_001),
+        "<".repeat(10_001),
+        "#".repeat(10_001),
+    ];
+    for text in &long {
+        let _ = takeover(Shell::Bash, text);
+        let line = format!("CMD {text}");
+        if let Some(entry) = Entrypoint::from_dockerfile(&line, &[], None) {
+            let _ = entry.exec_form().map(|form| form.to_string());
+        }
+        let argv = ["tini", "--", "sh", "-c", text, text];
+        let _ = Entrypoint::from_argv(&argv, Some(text));
+    }
+}
+
+fn command() -> impl Strategy<Value = String> {
+    let part = prop::sample::select(vec![
+        "app",
+        "exec ",
+        "true",
+        ";",
+        "&&",
+        "||",
+        "|",
+        "&",
+        "\n",
+        " ",
+        "(",
+        ")",
+        "{ ",
+        "; }",
+        "if ",
+        "then ",
+        "else ",
+        "fi",
+        "while ",
+        "do ",
+        "done",
+        "case x in ",
+        "x) ",
+        ";;",
+        "esac",
+        "f() ",
+        "function ",
+        "trap ",
+        "'",
+        "\"",
+        "\\",
+        "$",
+        "$(",
+        "${",
+        "`",
+        "#",
+        "<",
+        ">",
+        "<<",
+        "2>&1",
+        "A=1 ",
+        "wait",
+        "TERM",
+        "[[ ",
+        " ]]",
+        "! ",
+        "time ",
+        "\\\n",
+        "é",
+        "\u{1f980}",
+    ]);
+    prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #[test]
+    fn no_command_panics(text in command(), other in ".{0,40}") {
+        for text in [&text, &other] {
+            for &shell in Shell::ALL {
+                let _ = takeover(shell, text);
+                let _ = takeover_of_script(shell, text);
+            }
+            let vector = format!("ENTRYPOINT [\"sh\", \"-c\", \"{text}\"]");
+            for line in [format!("CMD {text}"), vector, text.clone()] {
+                if let Some(entry) = Entrypoint::from_dockerfile(&line, &[], Some(text))
+                    && let Some(form) = entry.exec_form()
+                {
+                    let json: Result<Vec<String>, _> = serde_json::from_str(&form.to_string());
+                    prop_assert!(json.is_ok(), "{form}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_vector_panics(words in prop::collection::vec(".{0,12}", 0..6), shell in any::<bool>()) {
+        let mut argv: Vec<&str> = words.iter().map(String::as_str).collect();
+        if shell {
+            argv.splice(0..0, ["gosu", "a", "bash", "-c"]);
+        }
+        let _ = Entrypoint::from_argv(&argv, None);
+    }
+}
