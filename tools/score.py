@@ -138,6 +138,10 @@ def percent(part, whole):
     return f"{100 * part / whole:.1f}%" if whole else "-"
 
 
+def corpora():
+    return [path.parent for path in sorted(ROOT.glob("corpus/*/cases.jsonl"))]
+
+
 def read_cases(folders):
     for folder in folders:
         with open(folder / "cases.jsonl", encoding="utf-8") as lines:
@@ -146,22 +150,32 @@ def read_cases(folders):
                     yield Case(folder, json.loads(line))
 
 
-def ask(binary, case):
-    """Has the program diagnose a case. Its exit status is not looked at: the report decides."""
+def report(binary, case):
+    """What the program prints of a case, as JSON. Its exit status is not looked at."""
     files = ["-"] if "stdin" in case.label else [str(case.folder / f) for f in case.label["inputs"]]
     command = [binary, "diagnose", "--output", "json", *files]
     text = case.label.get("stdin", "").encode()
+    done = subprocess.run(command, input=text, capture_output=True, timeout=SECONDS, check=False)
+    return json.loads(done.stdout)
+
+
+def ask(binary, case):
     try:
-        done = subprocess.run(command, input=text, capture_output=True, timeout=SECONDS, check=False)
-        report = json.loads(done.stdout)
-        if report["schema"] != SCHEMA:
-            raise ValueError(f"schema is {report['schema']!r}")
-        answer = Answer(report["diagnoses"])
+        said = report(binary, case)
+        if said["schema"] != SCHEMA:
+            raise ValueError(f"schema is {said['schema']!r}")
+        answer = Answer(said["diagnoses"])
         # Fails here, and not while counting, if a part of the report is missing.
         answer.first, answer.overclaims(()), answer.vague
         return answer
     except Exception as error:  # whatever goes wrong in the program is a broken case
         return Answer([], f"{type(error).__name__}: {error}"[:160])
+
+
+def for_each(cases, work):
+    """The results of the work for each case, in order, done on all processors."""
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        return list(pool.map(work, cases))
 
 
 def print_groups(rows):
@@ -245,12 +259,10 @@ def main():
 
     if not os.access(options.bin, os.X_OK):
         parser.error(f"no program at {options.bin}; `cargo build --release -p exitcode-cli` makes it")
-    corpora = options.corpus or [path.parent for path in sorted(ROOT.glob("corpus/*/cases.jsonl"))]
-    cases = list(read_cases(corpora))
+    cases = list(read_cases(options.corpus or corpora()))
     if not cases:
         parser.error("no cases")
-    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        answers = list(pool.map(lambda case: ask(options.bin, case), cases))
+    answers = for_each(cases, lambda case: ask(options.bin, case))
 
     rows = {"all": Row()}
     for case, answer in zip(cases, answers):

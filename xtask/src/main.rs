@@ -12,6 +12,7 @@ mod python;
 mod score;
 mod test;
 mod tools;
+mod venv;
 mod wasm;
 
 use std::process::ExitCode;

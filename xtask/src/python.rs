@@ -3,12 +3,11 @@
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::Result;
-use crate::command::{run, succeeds};
+use crate::command::run;
 use crate::project::Project;
-use crate::tools::debian_packages;
+use crate::venv::Environment;
 
 /// The release line of maturin that builds the wheel.
 const MATURIN: &str = "maturin>=1.9,<2";
@@ -48,28 +47,4 @@ fn build_wheel(project: &Project, tools: &Path, folder: &Path) -> Result<PathBuf
         .arg(folder))?;
     let wheel = fs::read_dir(folder)?.next().ok_or("maturin built no wheel")??;
     Ok(wheel.path())
-}
-
-/// A virtual environment.
-struct Environment {
-    folder: PathBuf,
-}
-
-impl Environment {
-    fn create(project: &Project, folder: PathBuf, options: &[&str]) -> Result<Self> {
-        if !succeeds(project.command("python3").args(["-c", "import ensurepip, venv"])) {
-            debian_packages(project, &["python3", "python3-venv"])?;
-        }
-        run(project.command("python3").args(["-m", "venv"]).args(options).arg(&folder))?;
-        Ok(Self { folder })
-    }
-
-    fn program(&self, project: &Project, name: &str) -> Command {
-        project.command(self.folder.join("bin").join(name))
-    }
-
-    fn pip_install(&self, project: &Project, what: &[&OsStr]) -> Result {
-        let options = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check"];
-        run(self.program(project, "python").args(options).args(what))
-    }
 }
