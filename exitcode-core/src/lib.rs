@@ -17,6 +17,7 @@ mod facts;
 mod kb;
 pub mod kernel_log;
 mod observation;
+mod meaning;
 mod reason;
 mod rule;
 mod signal;
@@ -33,6 +34,8 @@ pub use evidence::Evidence;
 pub use kb::causes::Cause;
 pub use kb::checks::{Check, Source};
 pub use kb::facts::Fact;
+pub use kb::codes::KnownCode;
+pub use kb::families::Family;
 pub use kb::reasons::{
     ConditionReason, EventReason, JobReason, NodeConditionReason, PodReason, TerminatedReason,
     WaitingReason,
@@ -42,6 +45,7 @@ pub use observation::{
     Condition, Event, Exit, Observation, Platform, Pod, PreStop, Probe, Role, Seen, Sibling, Span,
     State, Subject, SubjectKind, Terminated, Text, Waiting,
 };
+pub use meaning::{Commonness, CustomCode, Known, Meaning, Meanings, Origin};
 pub use reason::{EventType, Reason, ReasonStatus, Reported};
 pub use signal::{Abi, Action, Libc, Pid1, Posix, UnknownSignal};
 pub use signature::Saying;

@@ -6,7 +6,9 @@
 
 pub(crate) mod causes;
 pub(crate) mod checks;
+pub(crate) mod codes;
 pub(crate) mod facts;
+pub(crate) mod families;
 pub(crate) mod programs;
 pub(crate) mod reasons;
 pub(crate) mod rules;
