@@ -14,10 +14,12 @@ mod convention;
 mod diagnosis;
 mod evidence;
 mod facts;
+#[cfg(all(unix, feature = "nix"))]
+mod from_nix;
 mod kb;
 pub mod kernel_log;
-mod observation;
 mod meaning;
+mod observation;
 mod reason;
 mod rule;
 mod signal;
@@ -32,6 +34,8 @@ pub use convention::{Convention, Readings};
 pub use diagnosis::{Confidence, Diagnosis, Finding, NextCheck, diagnose};
 pub use evidence::Evidence;
 pub use kb::causes::Cause;
+#[cfg(all(unix, feature = "nix"))]
+pub use from_nix::{StillAlive, UnknownToNix};
 pub use kb::checks::{Check, Source};
 pub use kb::facts::Fact;
 pub use kb::codes::KnownCode;

@@ -389,6 +389,12 @@ impl fmt::Display for Signal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownSignal(());
 
+impl UnknownSignal {
+    pub(crate) const fn new() -> Self {
+        Self(())
+    }
+}
+
 impl fmt::Display for UnknownSignal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("unknown signal name or number")
@@ -402,6 +408,6 @@ impl FromStr for Signal {
 
     /// Reads any spelling, see [`Signal::from_name`]; realtime names as glibc's.
     fn from_str(name: &str) -> Result<Self, UnknownSignal> {
-        Self::from_name(name, Libc::Glibc).ok_or(UnknownSignal(()))
+        Self::from_name(name, Libc::Glibc).ok_or(UnknownSignal::new())
     }
 }

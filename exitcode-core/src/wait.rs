@@ -143,7 +143,7 @@ impl WaitStatus {
     const fn continued_on(self, abi: Abi) -> bool {
         match abi {
             Abi::MacOs => self.0 & 0xffff == 0x137f,
-            Abi::FreeBsd => self.0 & 0xffff == 0x13,
+            Abi::FreeBsd => self.0 & 0xff == 0x13,
             _ => self.0 == CONTINUED,
         }
     }
