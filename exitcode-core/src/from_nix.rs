@@ -1,7 +1,7 @@
 //! Conversions from and to nix, as far as nix has the same things.
 //!
-//! nix has no realtime signals: its `WaitStatus::from_raw` fails on a process that `SIGRTMIN` killed,
-//! and the whole status is lost. It has no word for an exit code outside of a byte either, and its
+//! nix has no realtime signals: its `WaitStatus::from_raw` fails on a process that `SIGRTMIN`
+//! killed, and the whole status is lost. It has no word for an exit code outside of a byte either, and its
 //! `StillAlive` is no wait status.
 
 use core::fmt;

@@ -33,23 +33,23 @@ pub use command::Owner;
 pub use convention::{Convention, Readings};
 pub use diagnosis::{Confidence, Diagnosis, Finding, NextCheck, diagnose};
 pub use evidence::Evidence;
-pub use kb::causes::Cause;
 #[cfg(all(unix, feature = "nix"))]
 pub use from_nix::{StillAlive, UnknownToNix};
+pub use kb::causes::Cause;
 pub use kb::checks::{Check, Source};
-pub use kb::facts::Fact;
 pub use kb::codes::KnownCode;
+pub use kb::facts::Fact;
 pub use kb::families::Family;
 pub use kb::reasons::{
-    ConditionReason, EventReason, JobReason, NodeConditionReason, PodReason, TerminatedReason,
-    WaitingReason,
+    ConditionReason, ConditionType, EventReason, JobReason, NodeConditionReason, PodReason,
+    TerminatedReason, WaitingReason,
 };
 pub use kb::signals::Signal;
+pub use meaning::{Commonness, CustomCode, Known, Meaning, Meanings, Origin};
 pub use observation::{
     Condition, Event, Exit, Observation, Platform, Pod, PreStop, Probe, Role, Seen, Sibling, Span,
     State, Subject, SubjectKind, Terminated, Text, Waiting,
 };
-pub use meaning::{Commonness, CustomCode, Known, Meaning, Meanings, Origin};
 pub use reason::{EventType, Reason, ReasonStatus, Reported};
 pub use signal::{Abi, Action, Libc, Pid1, Posix, UnknownSignal};
 pub use signature::Saying;

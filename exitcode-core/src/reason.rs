@@ -2,6 +2,8 @@
 
 use core::fmt;
 
+use crate::{ExitCode, PodReason, TerminatedReason, WaitingReason};
+
 /// Whether a reason is written to the place where it is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -160,5 +162,56 @@ impl<T: Reason> From<T> for Reported<'_, T> {
 impl<T: Reason> fmt::Display for Reported<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.as_str())
+    }
+}
+
+impl Reported<'_, PodReason> {
+    /// The resource that the node had too little of when the kubelet refused the pod:
+    /// `OutOf<resource>` is an open pattern, and the name follows as it is.
+    ///
+    /// ```
+    /// use exitcode_core::{PodReason, Reported};
+    ///
+    /// let reason: Reported<'_, PodReason> = Reported::from("OutOfnvidia.com/gpu");
+    /// assert_eq!(reason.out_of(), Some("nvidia.com/gpu"));
+    /// ```
+    pub fn out_of(&self) -> Option<&str> {
+        self.as_str().strip_prefix("OutOf").filter(|resource| !resource.is_empty())
+    }
+}
+
+impl<'a> Reported<'a, WaitingReason> {
+    /// The text of an error that the kubelet put where a reason stands.
+    ///
+    /// Some of its errors have no reason of their own, and their whole text becomes the waiting
+    /// reason: `pkg/kubelet/images/image_manager.go` in Kubernetes 1.36.
+    pub fn error_text(self) -> Option<&'a str> {
+        match self {
+            Self::Other(text) if text.contains(' ') => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl TerminatedReason {
+    /// The exit code that always stands beside the reason.
+    ///
+    /// The kubelet invents 137 for a container that it lost: it proves no `SIGKILL`. Sources:
+    /// `pkg/kubelet/kubelet_pods.go` in Kubernetes 1.36, `internal/cri/server/helpers.go` in
+    /// containerd.
+    pub const fn exit_code(self) -> Option<ExitCode> {
+        match self {
+            Self::Completed => Some(ExitCode::SUCCESS),
+            Self::StartError => Some(ExitCode::START_ERROR),
+            Self::ContainerStatusUnknown | Self::RestartingAllContainers => Some(ExitCode::KILLED),
+            Self::Unknown => Some(ExitCode::UNKNOWN),
+            _ => None,
+        }
+    }
+
+    /// Whether the kubelet or the runtime made the status up, so that its exit code says nothing
+    /// about the process.
+    pub const fn fabricated(self) -> bool {
+        matches!(self, Self::ContainerStatusUnknown | Self::RestartingAllContainers | Self::Unknown)
     }
 }

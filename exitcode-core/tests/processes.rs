@@ -1,5 +1,5 @@
-//! Real processes: killed by every signal, waited for, and decoded; the shells and the Python of this
-//! machine, compared with the conventions.
+//! Real processes: killed by every signal, waited for, and decoded; the shells and the Python of
+//! this machine, compared with the conventions.
 #![cfg(target_os = "linux")]
 
 use std::os::unix::process::ExitStatusExt;

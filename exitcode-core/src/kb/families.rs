@@ -1,7 +1,7 @@
 //! The families of programs that give the well-known exit codes.
 //!
-//! A row: the id, the name, where the family's codes are documented or how they were found, the names
-//! of its commands, and the names of its images (the last part, without tag).
+//! A row: the id, the name, where the family's codes are documented or how they were found, the
+//! names of its commands, and the names of its images (the last part, without tag).
 
 macro_rules! families {
     ($(

@@ -202,6 +202,35 @@ macro_rules! events {
     };
 }
 
+macro_rules! condition_types {
+    (
+        $Name:ident, $doc:literal,
+        $(
+            $Variant:ident = (
+                $text:literal, $status:ident, $emitter:literal, $since:expr, $until:expr,
+                $meaning:literal, [$($source:literal),+ $(,)?], $object:literal $(,)?
+            )
+        ),+ $(,)?
+    ) => {
+        reasons!(
+            $Name, $doc,
+            $(
+                $Variant =
+                    ($text, $status, $emitter, $since, $until, $meaning, [$($source),+])
+            ),+
+        );
+
+        impl $Name {
+            /// The kinds of the objects that have it, with slashes between them.
+            pub const fn object(self) -> &'static str {
+                match self {
+                    $(Self::$Variant => $object,)+
+                }
+            }
+        }
+    };
+}
+
 reasons!(
     TerminatedReason,
     "The reason of a terminated container: `state.terminated.reason`. The container runtime \
@@ -257,7 +286,7 @@ reasons!(
         "containerd",
         None,
         None,
-        "Containerd failed in StartContainer (runtime create/start): bad entrypoint, cwd, mount, \
+        "containerd failed in StartContainer (runtime create/start): bad entrypoint, cwd, mount, \
          device, seccomp, cgroup ...; no user code ran.",
         ["containerd/containerd internal/cri/server/helpers.go:47 @ 301026e58"],
     ),
@@ -267,7 +296,7 @@ reasons!(
         "containerd",
         None,
         None,
-        "Containerd lost the task (restart, crash of shim, failed state load) and invented an \
+        "containerd lost the task (restart, crash of shim, failed state load) and invented an \
          exit status.",
         ["containerd/containerd internal/cri/server/helpers.go:253 @ 301026e58"],
     ),
@@ -288,7 +317,7 @@ reasons!(
         "cri-dockerd (dockerd start failure)",
         None,
         None,
-        "Dockerd failed to start the container: 126 not executable/permission, 127 not found, \
+        "dockerd failed to start the container: 126 not executable/permission, 127 not found, \
          128 anything else.",
         ["Mirantis/cri-dockerd core/container_status.go:101 @ 246bd657"],
     ),
@@ -324,7 +353,7 @@ reasons!(
         None,
         None,
         "Listed as a container terminated reason by kube-state-metrics 1.x, but in source it is \
-         a pod-level status.reason; no runtime or kubelet writes it on a container.",
+         a pod-level `status.reason`; no runtime or kubelet writes it on a container.",
         ["kubernetes/kube-state-metrics internal/store/pod.go:38 @ v1.9.8"],
     ),
     Evicted = (
@@ -334,7 +363,7 @@ reasons!(
         None,
         None,
         "Listed as a container terminated reason by kube-state-metrics 1.x, but in source it is \
-         a pod-level status.reason; no runtime or kubelet writes it on a container.",
+         a pod-level `status.reason`; no runtime or kubelet writes it on a container.",
         ["kubernetes/kube-state-metrics internal/store/pod.go:38 @ v1.9.8"],
     ),
 );
@@ -421,7 +450,7 @@ reasons!(
         "kubelet",
         Some("<=1.20"),
         None,
-        "ImagePullPolicy is Never and the image is not present on the node (also when a \
+        "`imagePullPolicy` is Never and the image is not present on the node (also when a \
          pre-pulled image may not be used without credential verification).",
         ["kubernetes/kubernetes pkg/kubelet/images/types.go:38 @ v1.36.2"],
     ),
@@ -465,8 +494,8 @@ reasons!(
         Some("<=1.20"),
         None,
         "The kubelet could not build the container config: missing ConfigMap/Secret/key, \
-         runAsNonRoot violation, bad subPath, invalid env source and the like; the runtime was \
-         not asked yet.",
+         `runAsNonRoot` violation, bad `subPath`, invalid env source and the like; the runtime \
+         was not asked yet.",
         ["kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go:70 @ v1.36.2"],
     ),
     PreCreateHookError = (
@@ -505,7 +534,7 @@ reasons!(
         "kubelet",
         Some("<=1.20"),
         None,
-        "The lifecycle.postStart handler failed; the kubelet kills the container.",
+        "The `lifecycle.postStart` handler failed; the kubelet kills the container.",
         ["kubernetes/kubernetes pkg/kubelet/kuberuntime/kuberuntime_container.go:78 @ v1.36.2"],
     ),
     RunContainerError = (
@@ -535,7 +564,7 @@ reasons!(
         Some("<=1.20"),
         None,
         "A container could not be killed during sync. Internal sync error: never appears as \
-         state.waiting.reason because only StartContainer results enter the reason cache; seen \
+         `state.waiting.reason` because only StartContainer results enter the reason cache; seen \
          only in logs and FailedSync event text.",
         [
             "kubernetes/kubernetes pkg/kubelet/container/sync_result.go:89 @ v1.36.2",
@@ -549,7 +578,7 @@ reasons!(
         Some("<=1.20"),
         None,
         "Creating the pod sandbox failed. Internal sync error: never appears as \
-         state.waiting.reason because only StartContainer results enter the reason cache; seen \
+         `state.waiting.reason` because only StartContainer results enter the reason cache; seen \
          only in logs and FailedSync event text.",
         [
             "kubernetes/kubernetes pkg/kubelet/container/sync_result.go:91 @ v1.36.2",
@@ -563,7 +592,7 @@ reasons!(
         Some("<=1.20"),
         None,
         "Building the sandbox config failed. Internal sync error: never appears as \
-         state.waiting.reason because only StartContainer results enter the reason cache; seen \
+         `state.waiting.reason` because only StartContainer results enter the reason cache; seen \
          only in logs and FailedSync event text.",
         [
             "kubernetes/kubernetes pkg/kubelet/container/sync_result.go:93 @ v1.36.2",
@@ -577,7 +606,7 @@ reasons!(
         Some("<=1.20"),
         None,
         "Stopping the pod sandbox failed. Internal sync error: never appears as \
-         state.waiting.reason because only StartContainer results enter the reason cache; seen \
+         `state.waiting.reason` because only StartContainer results enter the reason cache; seen \
          only in logs and FailedSync event text.",
         [
             "kubernetes/kubernetes pkg/kubelet/container/sync_result.go:95 @ v1.36.2",
@@ -591,7 +620,7 @@ reasons!(
         Some("1.33"),
         None,
         "An in-place resize step failed. Internal sync error: never appears as \
-         state.waiting.reason because only StartContainer results enter the reason cache; seen \
+         `state.waiting.reason` because only StartContainer results enter the reason cache; seen \
          only in logs and FailedSync event text.",
         [
             "kubernetes/kubernetes pkg/kubelet/container/sync_result.go:97 @ v1.36.2",
@@ -605,7 +634,7 @@ reasons!(
         Some("1.35"),
         None,
         "Removing a container during RestartAllContainers failed. Internal sync error: never \
-         appears as state.waiting.reason because only StartContainer results enter the reason \
+         appears as `state.waiting.reason` because only StartContainer results enter the reason \
          cache; seen only in logs and FailedSync event text.",
         [
             "kubernetes/kubernetes pkg/kubelet/container/sync_result.go:99 @ v1.36.2",
@@ -692,7 +721,7 @@ reasons!(
         Some("<=1.20"),
         None,
         "The kubelet failed the pod for node pressure, or for exceeding its \
-         emptyDir/ephemeral-storage limit, or refused it while under pressure.",
+         `emptyDir`/ephemeral-storage limit, or refused it while under pressure.",
         ["kubernetes/kubernetes pkg/kubelet/eviction/helpers.go:44 @ v1.36.2"],
     ),
     Preempting = (
@@ -741,7 +770,7 @@ reasons!(
         "kubelet",
         Some("<=1.20"),
         None,
-        "The pod ran longer than spec.activeDeadlineSeconds.",
+        "The pod ran longer than `spec.activeDeadlineSeconds`.",
         ["kubernetes/kubernetes pkg/kubelet/active_deadline.go:31 @ v1.36.2"],
     ),
     NodeLost = (
@@ -791,7 +820,7 @@ reasons!(
         "kubelet admission",
         Some("1.22-1.23"),
         None,
-        "Spec.os.name differs from the node operating system.",
+        "`spec.os.name` differs from the node operating system.",
         ["kubernetes/kubernetes pkg/kubelet/lifecycle/predicate.go:48 @ v1.36.2"],
     ),
     InitContainerRestartPolicyForbidden = (
@@ -800,7 +829,7 @@ reasons!(
         "kubelet admission",
         Some("1.28"),
         Some("1.32 (constant remains, unused since 1.33)"),
-        "A kubelet without SidecarContainers refused an init container with restartPolicy \
+        "A kubelet without SidecarContainers refused an init container with `restartPolicy` \
          Always; dead constant now.",
         ["kubernetes/kubernetes pkg/kubelet/lifecycle/predicate.go:57 @ v1.36.2"],
     ),
@@ -810,7 +839,7 @@ reasons!(
         "kubelet admission",
         Some("1.33"),
         None,
-        "The node runtime does not support the requested supplementalGroupsPolicy.",
+        "The node runtime does not support the requested `supplementalGroupsPolicy`.",
         ["kubernetes/kubernetes pkg/kubelet/lifecycle/predicate.go:62 @ v1.36.2"],
     ),
     UnknownReason = (
@@ -883,7 +912,7 @@ reasons!(
         "kubelet admission",
         Some("<=1.20"),
         None,
-        "Spec.nodeName does not match this node at kubelet admission.",
+        "`spec.nodeName` does not match this node at kubelet admission.",
         ["kubernetes/kubernetes pkg/scheduler/framework/plugins/names/names.go:29 @ v1.36.2"],
     ),
     NodePorts = (
@@ -892,7 +921,7 @@ reasons!(
         "kubelet admission",
         Some("<=1.20"),
         None,
-        "A requested hostPort is already taken on the node at kubelet admission.",
+        "A requested `hostPort` is already taken on the node at kubelet admission.",
         ["kubernetes/kubernetes pkg/scheduler/framework/plugins/names/names.go:30 @ v1.36.2"],
     ),
     TaintToleration = (
@@ -982,7 +1011,8 @@ reasons!(
 
 conditions!(
     ConditionReason,
-    "The reason of a pod's condition: `status.conditions[].reason`.",
+    "The reason of a pod's condition, `status.conditions[].reason`, or of the Deployment or \
+     PodGroup above it.",
     Unschedulable = (
         "Unschedulable",
         Real,
@@ -1004,7 +1034,7 @@ conditions!(
         "kube-apiserver",
         Some("1.26"),
         None,
-        "Spec.schedulingGates is non-empty, so the scheduler does not look at the pod.",
+        "`spec.schedulingGates` is non-empty, so the scheduler does not look at the pod.",
         [
             "kubernetes/kubernetes staging/src/k8s.io/api/core/v1/types.go:3561 @ v1.36.2",
             "kubernetes/kubernetes pkg/registry/core/pod/strategy.go:944 @ v1.36.2"
@@ -1033,7 +1063,7 @@ conditions!(
         Some("1.26"),
         None,
         "Kubelet is ending the pod: node-pressure eviction, critical-pod preemption or graceful \
-         node shutdown (not emptyDir/ephemeral-storage limit evictions).",
+         node shutdown (not `emptyDir`/ephemeral-storage limit evictions).",
         ["kubernetes/kubernetes staging/src/k8s.io/api/core/v1/types.go:3569 @ v1.36.2"],
         "DisruptionTarget=True",
     ),
@@ -1180,7 +1210,7 @@ conditions!(
         "kubelet",
         Some("<=1.20"),
         None,
-        "A readinessGates condition is missing or not True.",
+        "A `readinessGates` condition is missing or not True.",
         ["kubernetes/kubernetes pkg/kubelet/status/generate.go:43 @ v1.36.2"],
         "Ready=False",
     ),
@@ -1204,6 +1234,17 @@ conditions!(
          reason.",
         ["kubernetes/kubernetes pkg/kubelet/status/generate.go:270 @ v1.36.2"],
         "PodReadyToStartContainers=True|False",
+    ),
+    ProgressDeadlineExceeded = (
+        "ProgressDeadlineExceeded",
+        Real,
+        "deployment controller",
+        Some("<=1.20"),
+        None,
+        "Rollout made no progress within `progressDeadlineSeconds`.",
+        ["kubernetes/kubernetes pkg/controller/deployment/util/deployment_util.go:86 @ \
+             v1.36.2"],
+        "Deployment Progressing=False",
     ),
 );
 
@@ -1432,7 +1473,7 @@ conditions!(
         "node-problem-detector (default config)",
         None,
         None,
-        "Containerd health check failed; NPD may restart it.",
+        "containerd health check failed; NPD may restart it.",
         ["kubernetes/node-problem-detector config/health-checker-containerd.json:22 @ \
              6632ca67"],
         "ContainerRuntimeUnhealthy=True",
@@ -1443,7 +1484,7 @@ conditions!(
         "node-problem-detector (default config)",
         None,
         None,
-        "Docker health check failed.",
+        "docker health check failed.",
         ["kubernetes/node-problem-detector config/health-checker-docker.json:22 @ 6632ca67"],
         "ContainerRuntimeUnhealthy=True",
     ),
@@ -1463,7 +1504,7 @@ conditions!(
         "node-problem-detector (default config)",
         None,
         None,
-        "Docker reported overlay2 corruption.",
+        "docker reported overlay2 corruption.",
         ["kubernetes/node-problem-detector config/docker-monitor.json:27 @ 6632ca67"],
         "CorruptDockerOverlay2=True",
     ),
@@ -1478,7 +1519,7 @@ conditions!(
         "job controller",
         Some("1.25"),
         None,
-        "A failed pod matched a podFailurePolicy FailJob rule.",
+        "A failed pod matched a `podFailurePolicy` FailJob rule.",
         ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go:622 @ v1.36.2"],
         "FailureTarget then Failed",
     ),
@@ -1488,7 +1529,7 @@ conditions!(
         "job controller",
         Some("<=1.20"),
         None,
-        "Pod failures (or container restarts under OnFailure) exceeded backoffLimit.",
+        "Pod failures (or container restarts under OnFailure) exceeded `backoffLimit`.",
         ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go:625 @ v1.36.2"],
         "FailureTarget (>=1.31) then Failed",
     ),
@@ -1498,7 +1539,7 @@ conditions!(
         "job controller",
         Some("<=1.20"),
         None,
-        "The Job ran longer than its activeDeadlineSeconds.",
+        "The Job ran longer than its `activeDeadlineSeconds`.",
         ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go:627 @ v1.36.2"],
         "FailureTarget (>=1.31) then Failed",
     ),
@@ -1508,7 +1549,7 @@ conditions!(
         "job controller",
         Some("1.28"),
         None,
-        "More indexes failed than maxFailedIndexes allows.",
+        "More indexes failed than `maxFailedIndexes` allows.",
         ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go:630 @ v1.36.2"],
         "FailureTarget then Failed",
     ),
@@ -1518,7 +1559,7 @@ conditions!(
         "job controller",
         Some("1.28"),
         None,
-        "All indexes finished and at least one failed under backoffLimitPerIndex.",
+        "All indexes finished and at least one failed under `backoffLimitPerIndex`.",
         ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go:633 @ v1.36.2"],
         "FailureTarget then Failed",
     ),
@@ -1528,7 +1569,7 @@ conditions!(
         "job controller",
         Some("1.30"),
         None,
-        "A successPolicy rule was met; remaining pods are terminated (not failures).",
+        "A `successPolicy` rule was met; remaining pods are terminated (not failures).",
         ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go:636 @ v1.36.2"],
         "SuccessCriteriaMet then Complete",
     ),
@@ -1548,7 +1589,7 @@ conditions!(
         "job controller",
         Some("1.21"),
         None,
-        "Spec.suspend set; active pods are deleted.",
+        "`spec.suspend` set; active pods are deleted.",
         ["kubernetes/kubernetes pkg/controller/job/job_controller.go:1168 @ v1.36.2"],
         "Suspended=True",
     ),
@@ -1607,7 +1648,7 @@ events!(
         "kubelet",
         Some("<=1.20"),
         None,
-        "Kubelet decided to stop a container; emitted before preStop runs; message gives the \
+        "Kubelet decided to stop a container; emitted before `preStop` runs; message gives the \
          cause (Stopping container X / failed liveness probe / definition changed / preempting).",
         ["kubernetes/kubernetes pkg/kubelet/events/event.go:25 @ v1.36.2"],
         Normal,
@@ -1935,7 +1976,7 @@ events!(
         "kubelet",
         Some("1.33"),
         None,
-        "FsGroup ownership change is slow.",
+        "`fsGroup` ownership change is slow.",
         ["kubernetes/kubernetes pkg/kubelet/events/event.go:68 @ v1.36.2"],
         Warning,
         "Pod",
@@ -2111,7 +2152,7 @@ events!(
         "kubelet",
         Some("1.31"),
         None,
-        "Tmpfs noswap unsupported, secrets may reach swap.",
+        "tmpfs noswap unsupported, secrets may reach swap.",
         ["kubernetes/kubernetes pkg/kubelet/events/event.go:85 @ v1.36.2"],
         Warning,
         "Pod",
@@ -2167,7 +2208,7 @@ events!(
         Some("<=1.20"),
         None,
         "A startup, readiness or liveness probe failed or errored (liveness restarts only after \
-         failureThreshold).",
+         `failureThreshold`).",
         ["kubernetes/kubernetes pkg/kubelet/events/event.go:98 @ v1.36.2"],
         Warning,
         "Pod",
@@ -2211,7 +2252,7 @@ events!(
         "kubelet",
         Some("<=1.20"),
         None,
-        "PostStart failed; container gets killed.",
+        "`postStart` failed; container gets killed.",
         ["kubernetes/kubernetes pkg/kubelet/events/event.go:114 @ v1.36.2"],
         Warning,
         "Pod",
@@ -2222,7 +2263,7 @@ events!(
         "kubelet",
         Some("<=1.20"),
         None,
-        "PreStop failed or timed out; termination goes on.",
+        "`preStop` failed or timed out; termination goes on.",
         ["kubernetes/kubernetes pkg/kubelet/events/event.go:115 @ v1.36.2"],
         Warning,
         "Pod",
@@ -2334,7 +2375,7 @@ events!(
         "kubelet, job controller",
         Some("<=1.20"),
         None,
-        "The pod, or the Job, ran longer than its activeDeadlineSeconds.",
+        "The pod, or the Job, ran longer than its `activeDeadlineSeconds`.",
         [
             "kubernetes/kubernetes pkg/kubelet/active_deadline.go:74 @ v1.36.2",
             "kubernetes/kubernetes pkg/controller/job/job_controller.go:1666 @ v1.36.2"
@@ -2359,7 +2400,7 @@ events!(
         "kubelet",
         Some("<=1.20"),
         None,
-        "ClusterFirst asked but kubelet has no clusterDNS.",
+        "ClusterFirst asked but kubelet has no `clusterDNS`.",
         ["kubernetes/kubernetes pkg/kubelet/network/dns/dns.go:419 @ v1.36.2"],
         Warning,
         "Pod/Node",
@@ -2381,7 +2422,7 @@ events!(
         "kubelet",
         Some("1.28"),
         None,
-        "An imagePullSecret does not exist; pull may fail.",
+        "An `imagePullSecret` does not exist; pull may fail.",
         ["kubernetes/kubernetes pkg/kubelet/kubelet_pods.go:1092 @ v1.36.2"],
         Warning,
         "Pod",
@@ -2899,7 +2940,7 @@ events!(
         "cronjob controller",
         Some("<=1.20"),
         None,
-        "A start time was missed beyond startingDeadlineSeconds.",
+        "A start time was missed beyond `startingDeadlineSeconds`.",
         ["kubernetes/kubernetes pkg/controller/cronjob/cronjob_controllerv2.go:552 @ v1.36.2"],
         Warning,
         "CronJob",
@@ -2910,7 +2951,7 @@ events!(
         "cronjob controller",
         Some("<=1.20"),
         None,
-        "Run skipped: concurrencyPolicy Forbid and a Job is active.",
+        "Run skipped: `concurrencyPolicy` Forbid and a Job is active.",
         ["kubernetes/kubernetes pkg/controller/cronjob/cronjob_controllerv2.go:584 @ v1.36.2"],
         Normal,
         "CronJob",
@@ -2988,7 +3029,7 @@ events!(
         "node-problem-detector (default config)",
         None,
         None,
-        "Unregister_netdevice hang.",
+        "unregister_netdevice hang.",
         ["kubernetes/node-problem-detector config/kernel-monitor.json:38 @ 6632ca67"],
         Warning,
         "Node",
@@ -3076,7 +3117,7 @@ events!(
         "node-problem-detector (default config)",
         None,
         None,
-        "Docker image corrupt.",
+        "docker image corrupt.",
         ["kubernetes/node-problem-detector config/docker-monitor.json:21 @ 6632ca67"],
         Warning,
         "Node",
@@ -3087,7 +3128,7 @@ events!(
         "node-problem-detector (default config)",
         None,
         None,
-        "Docker OCI runtime start failure.",
+        "docker OCI runtime start failure.",
         ["kubernetes/node-problem-detector config/docker-monitor.json:32 @ 6632ca67"],
         Warning,
         "Node",
@@ -3109,7 +3150,7 @@ events!(
         "node-problem-detector (default config)",
         None,
         None,
-        "Docker unit started.",
+        "docker unit started.",
         ["kubernetes/node-problem-detector config/systemd-monitor.json:20 @ 6632ca67"],
         Warning,
         "Node",
@@ -3120,7 +3161,7 @@ events!(
         "node-problem-detector (default config)",
         None,
         None,
-        "Containerd unit started.",
+        "containerd unit started.",
         ["kubernetes/node-problem-detector config/systemd-monitor.json:25 @ 6632ca67"],
         Warning,
         "Node",
@@ -3208,5 +3249,363 @@ events!(
              @ 9cbe8753"],
         Warning,
         "Node",
+    ),
+);
+
+condition_types!(
+    ConditionType,
+    "The type of a condition of a pod, a node or a workload: `status.conditions[].type`.",
+    PodScheduled = (
+        "PodScheduled",
+        Real,
+        "kube-scheduler",
+        Some("<=1.20"),
+        None,
+        "A node was found for the pod, or False: none fits.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod",
+    ),
+    Initialized = (
+        "Initialized",
+        Real,
+        "kubelet",
+        Some("<=1.20"),
+        None,
+        "All init containers have finished, and sidecars have started.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod",
+    ),
+    ContainersReady = (
+        "ContainersReady",
+        Real,
+        "kubelet",
+        Some("<=1.20"),
+        None,
+        "All containers of the pod are ready.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod",
+    ),
+    Ready = (
+        "Ready",
+        Real,
+        "kubelet, node lifecycle controller",
+        Some("<=1.20"),
+        None,
+        "The pod takes traffic; of a node: the kubelet is healthy and takes pods, Unknown when \
+         it has gone silent.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod/Node",
+    ),
+    DisruptionTarget = (
+        "DisruptionTarget",
+        Real,
+        "kube-scheduler, taint-eviction controller, pod GC controller, kube-apiserver, kubelet",
+        Some("1.25"),
+        None,
+        "The pod is about to be ended by somebody else's decision, and its reason says by \
+         whose.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod/PodGroup",
+    ),
+    PodReadyToStartContainers = (
+        "PodReadyToStartContainers",
+        Real,
+        "kubelet",
+        Some("1.28"),
+        None,
+        "The sandbox and its network stand; False says that they do not, and there is never a \
+         reason.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod",
+    ),
+    PodHasNetwork = (
+        "PodHasNetwork",
+        Dead,
+        "kubelet",
+        Some("1.25"),
+        Some("1.27"),
+        "The name of PodReadyToStartContainers before 1.28.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod",
+    ),
+    PodResizePending = (
+        "PodResizePending",
+        Real,
+        "kubelet",
+        Some("1.33"),
+        None,
+        "A resize in place was asked for and is not granted.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod",
+    ),
+    PodResizeInProgress = (
+        "PodResizeInProgress",
+        Real,
+        "kubelet",
+        Some("1.33"),
+        None,
+        "A resize in place is being carried out, or failed on the way.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod",
+    ),
+    AllContainersRestarting = (
+        "AllContainersRestarting",
+        Real,
+        "kubelet",
+        Some("1.35"),
+        None,
+        "A rule restarts all containers of the pod in place.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Pod",
+    ),
+    PodGroupScheduled = (
+        "PodGroupScheduled",
+        Real,
+        "kube-scheduler",
+        Some("1.36"),
+        None,
+        "A place was found for all pods of a gang.",
+        ["kubernetes/kubernetes staging/src/k8s.io/api/scheduling/v1alpha2/types.go @ v1.36.2"],
+        "PodGroup",
+    ),
+    MemoryPressure = (
+        "MemoryPressure",
+        Real,
+        "kubelet",
+        Some("<=1.20"),
+        None,
+        "The node is short of memory and evicts pods.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Node",
+    ),
+    DiskPressure = (
+        "DiskPressure",
+        Real,
+        "kubelet",
+        Some("<=1.20"),
+        None,
+        "The node is short of disk space or inodes and evicts pods.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Node",
+    ),
+    PidPressure = (
+        "PIDPressure",
+        Real,
+        "kubelet",
+        Some("<=1.20"),
+        None,
+        "The node is short of process ids and evicts pods.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Node",
+    ),
+    NetworkUnavailable = (
+        "NetworkUnavailable",
+        Real,
+        "cloud providers and network plugins",
+        Some("<=1.20"),
+        None,
+        "The network of the node is not set up.",
+        ["kubernetes/api core/v1/types.go @ v1.36.2"],
+        "Node",
+    ),
+    GracefulNodeShutdownInProgress = (
+        "GracefulNodeShutdownInProgress",
+        Real,
+        "administrators and controllers",
+        Some("1.37"),
+        None,
+        "A graceful shutdown of the node is under way.",
+        ["kubernetes/api core/v1/types.go @ v0.37.0-beta.0"],
+        "Node",
+    ),
+    DrainInProgress = (
+        "DrainInProgress",
+        Real,
+        "administrators and controllers",
+        Some("1.37"),
+        None,
+        "The node is being drained.",
+        ["kubernetes/api core/v1/types.go @ v0.37.0-beta.0"],
+        "Node",
+    ),
+    Drained = (
+        "Drained",
+        Real,
+        "administrators and controllers",
+        Some("1.37"),
+        None,
+        "The drain of the node is finished.",
+        ["kubernetes/api core/v1/types.go @ v0.37.0-beta.0"],
+        "Node",
+    ),
+    MaintenancePlanned = (
+        "MaintenancePlanned",
+        Real,
+        "administrators and controllers",
+        Some("1.37"),
+        None,
+        "Maintenance of the node is planned.",
+        ["kubernetes/api core/v1/types.go @ v0.37.0-beta.0"],
+        "Node",
+    ),
+    MaintenanceInProgress = (
+        "MaintenanceInProgress",
+        Real,
+        "administrators and controllers",
+        Some("1.37"),
+        None,
+        "Maintenance of the node is under way.",
+        ["kubernetes/api core/v1/types.go @ v0.37.0-beta.0"],
+        "Node",
+    ),
+    KernelDeadlock = (
+        "KernelDeadlock",
+        Real,
+        "node-problem-detector (default config)",
+        None,
+        None,
+        "The kernel reported a hung docker task.",
+        ["kubernetes/node-problem-detector config @ 6632ca67"],
+        "Node",
+    ),
+    XfsShutdown = (
+        "XfsShutdown",
+        Real,
+        "node-problem-detector (default config)",
+        None,
+        None,
+        "XFS shut a file system down.",
+        ["kubernetes/node-problem-detector config @ 6632ca67"],
+        "Node",
+    ),
+    CperHardwareErrorFatal = (
+        "CperHardwareErrorFatal",
+        Real,
+        "node-problem-detector (default config)",
+        None,
+        None,
+        "The firmware reported a fatal hardware error.",
+        ["kubernetes/node-problem-detector config @ 6632ca67"],
+        "Node",
+    ),
+    ReadonlyFilesystem = (
+        "ReadonlyFilesystem",
+        Real,
+        "node-problem-detector (default config)",
+        None,
+        None,
+        "The kernel made a file system read-only.",
+        ["kubernetes/node-problem-detector config @ 6632ca67"],
+        "Node",
+    ),
+    KubeletUnhealthy = (
+        "KubeletUnhealthy",
+        Real,
+        "node-problem-detector (default config)",
+        None,
+        None,
+        "The health check of the kubelet fails.",
+        ["kubernetes/node-problem-detector config @ 6632ca67"],
+        "Node",
+    ),
+    ContainerRuntimeUnhealthy = (
+        "ContainerRuntimeUnhealthy",
+        Real,
+        "node-problem-detector (default config)",
+        None,
+        None,
+        "The health check of the container runtime fails.",
+        ["kubernetes/node-problem-detector config @ 6632ca67"],
+        "Node",
+    ),
+    CorruptDockerOverlay2 = (
+        "CorruptDockerOverlay2",
+        Real,
+        "node-problem-detector (default config)",
+        None,
+        None,
+        "docker reported a damaged overlay2 file system.",
+        ["kubernetes/node-problem-detector config @ 6632ca67"],
+        "Node",
+    ),
+    Complete = (
+        "Complete",
+        Real,
+        "job controller",
+        Some("<=1.20"),
+        None,
+        "The Job has completed.",
+        ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go @ v1.36.2"],
+        "Job",
+    ),
+    Failed = (
+        "Failed",
+        Real,
+        "job controller",
+        Some("<=1.20"),
+        None,
+        "The Job has failed.",
+        ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go @ v1.36.2"],
+        "Job",
+    ),
+    FailureTarget = (
+        "FailureTarget",
+        Real,
+        "job controller",
+        Some("1.26"),
+        None,
+        "The Job is about to fail; its pods are still being ended.",
+        ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go @ v1.36.2"],
+        "Job",
+    ),
+    SuccessCriteriaMet = (
+        "SuccessCriteriaMet",
+        Real,
+        "job controller",
+        Some("1.30"),
+        None,
+        "The Job is about to complete; its remaining pods are still being ended.",
+        ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go @ v1.36.2"],
+        "Job",
+    ),
+    Suspended = (
+        "Suspended",
+        Real,
+        "job controller",
+        Some("1.21"),
+        None,
+        "The Job is suspended, or False: it was resumed.",
+        ["kubernetes/kubernetes staging/src/k8s.io/api/batch/v1/types.go @ v1.36.2"],
+        "Job",
+    ),
+    Progressing = (
+        "Progressing",
+        Real,
+        "deployment controller",
+        Some("<=1.20"),
+        None,
+        "The rollout makes progress, or False: it has not for too long.",
+        ["kubernetes/api apps/v1/types.go @ v1.36.2"],
+        "Deployment",
+    ),
+    Available = (
+        "Available",
+        Real,
+        "deployment controller",
+        Some("<=1.20"),
+        None,
+        "Enough replicas have been ready for long enough.",
+        ["kubernetes/api apps/v1/types.go @ v1.36.2"],
+        "Deployment",
+    ),
+    ReplicaFailure = (
+        "ReplicaFailure",
+        Real,
+        "deployment controller",
+        Some("<=1.20"),
+        None,
+        "A pod could not be created or deleted.",
+        ["kubernetes/api apps/v1/types.go @ v1.36.2"],
+        "Deployment",
     ),
 );
