@@ -144,7 +144,7 @@ impl<'a> Incident<'a> {
                 Event::Invoked(invoker) => {
                     self.reach(Stage::Invoked);
                     self.invoker = Some(invoker);
-                    self.read_header(text, line.end, range.end);
+                    self.read_header(text, line.message_end(), range.end);
                 }
                 Event::TaskIn(task, limited) => {
                     self.reach(Stage::TaskIn);

@@ -388,8 +388,7 @@ impl<'a> Kills<'a> {
         let rest = rest.strip_prefix('(')?;
         let (comm, sizes) =
             split_comm(rest, &[") total-vm:", ") vsz:"]).or_else(|| split_comm(rest, &[")"]))?;
-        let at = line.start + line.before.len();
-        let behind = at + line.after.len();
+        let behind = line.message_end();
         let reach = self.scout.kill_ahead().unwrap_or(usize::MAX).min(behind + GROUP_REACH);
         let incident = self.incident.of(pid, self.text, behind..reach);
         let words = words_scope(line.before);

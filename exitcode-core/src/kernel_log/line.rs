@@ -50,6 +50,11 @@ impl<'a> Line<'a> {
         Self { start: at - before.len(), end, before, after, depth }
     }
 
+    /// Where the message ends in the text.
+    pub(super) const fn message_end(self) -> usize {
+        self.start + self.before.len() + self.after.len()
+    }
+
     pub(super) const fn text(self, raw: &'a str) -> Text<'a> {
         Text::new(raw, self.depth)
     }
@@ -72,7 +77,11 @@ impl<'a> Line<'a> {
             Some(quote) if self.depth > 0 => self.before.get(quote + 1..).unwrap_or_default(),
             _ => self.before,
         };
-        let mut rest = quoted;
+        // A string may hold many lines.
+        let mut rest = match quoted.rsplit_once("\\n") {
+            Some((_, last)) if self.depth > 0 => last,
+            _ => quoted,
+        };
         while let Some(shorter) = without_one_prefix(rest) {
             rest = shorter;
         }

@@ -139,15 +139,24 @@ fn hex4(chars: &mut impl Iterator<Item = char>) -> Option<u32> {
 
 /// How a message is quoted: not, as a JSON string, or as a JSON string inside another.
 pub(super) fn depth_at(before: &str) -> u8 {
-    let Some(quote) = before.rfind('"') else { return 0 };
-    let head = before.get(..quote).unwrap_or_default();
-    let unslashed = head.trim_end_matches('\\');
-    let opener = unslashed.trim_end_matches(' ').chars().next_back();
-    match (head.len() - unslashed.len(), opener) {
-        (0, None | Some(':' | '=' | '[' | ',' | '(')) => 1,
-        (1, None | Some(':' | '=' | '[' | ',' | '(')) => 2,
-        _ => 0,
+    let opening = before.rfind('"').map(|quote| slashes_before(before, quote));
+    match opening {
+        Some((0, None | Some(':' | '=' | '[' | ',' | '('))) => 1,
+        Some((1, None | Some(':' | '=' | '[' | ',' | '('))) => 2,
+        // A string of many lines, whose opening is out of sight.
+        _ => match before.rfind("\\n").map(|newline| slashes_before(before, newline + 1).0) {
+            Some(1) => 1,
+            Some(2) => 2,
+            _ => 0,
+        },
     }
+}
+
+/// The backslashes in front of a position, and what stands in front of them and of spaces.
+fn slashes_before(text: &str, at: usize) -> (usize, Option<char>) {
+    let head = text.get(..at).unwrap_or_default();
+    let rest = head.trim_end_matches('\\');
+    (head.len() - rest.len(), rest.trim_end_matches(' ').chars().next_back())
 }
 
 /// Where a message quoted to `depth` ends: the end of its line, or its closing quote.
@@ -194,6 +203,8 @@ mod tests {
         assert_eq!(depth_at(r#"{"log":"{\"msg\":\""#), 2);
         assert_eq!(depth_at(r#"message=""#), 1);
         assert_eq!(depth_at("[ 12.3] "), 0);
+        assert_eq!(depth_at(r"so far\n[ 12.3] "), 1);
+        assert_eq!(depth_at(r#"a \"b\" so far\\n[ 12.3] "#), 2);
         assert_eq!(depth_at(r#"said "hello" "#), 0);
         assert_eq!(content_end(r#"a\"b" tail"#, 1), 4);
         assert_eq!(content_end(r"one\ntwo", 1), 3);
