@@ -1,6 +1,7 @@
 //! Exit codes: the number that a reporter wrote down.
 
 use core::fmt;
+use core::str::FromStr;
 
 /// An exit code, as a shell, a container runtime or Kubernetes reports it.
 ///
@@ -103,5 +104,47 @@ impl From<ExitCode> for i32 {
 impl fmt::Display for ExitCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Display::fmt(&self.0, f)
+    }
+}
+
+/// Returned when a text is no exit code: no number, or one of more than 32 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParseExitCodeError(());
+
+impl fmt::Display for ParseExitCodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a number of 32 bits")
+    }
+}
+
+impl core::error::Error for ParseExitCodeError {}
+
+impl FromStr for ExitCode {
+    type Err = ParseExitCodeError;
+
+    /// Reads a code as any tool prints it: signed, unsigned, or in hexadecimal after `0x`.
+    ///
+    /// ```
+    /// use exitcode_core::ExitCode;
+    ///
+    /// assert_eq!("137".parse(), Ok(ExitCode::KILLED));
+    /// for text in ["-1073741819", "3221225477", "0xC0000005"] {
+    ///     assert_eq!(text.parse(), Ok(ExitCode::ACCESS_VIOLATION));
+    /// }
+    /// assert!("99999999999".parse::<ExitCode>().is_err());
+    /// ```
+    fn from_str(text: &str) -> Result<Self, ParseExitCodeError> {
+        let digits = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X"));
+        let code = match digits {
+            // `from_str_radix` takes a sign, and no tool writes one there.
+            Some(digits) if digits.starts_with(['+', '-']) => None,
+            Some(digits) => u32::from_str_radix(digits, 16).ok().map(Self::from_bits),
+            None if text.starts_with('+') => None,
+            None => match text.parse() {
+                Ok(value) => Some(Self::new(value)),
+                Err(_) => text.parse().ok().map(Self::from_bits),
+            },
+        };
+        code.ok_or(ParseExitCodeError(()))
     }
 }

@@ -87,6 +87,19 @@ impl Convention {
         }
     }
 
+    /// How a signal n is written, as a formula.
+    pub const fn formula(self) -> &'static str {
+        match self {
+            Self::Posix => "128+n",
+            Self::Ksh93 => "256+n",
+            Self::Yash => "384+n",
+            Self::Subprocess => "-n",
+            Self::Systemd => "n, with its kind beside it",
+            Self::Ntstatus => "no signals; the 32-bit number itself",
+            Self::PowerShell => "128+n on Unix; the 32-bit number itself on Windows",
+        }
+    }
+
     /// What is added to a signal's number, if the rule is an addition.
     const fn offset(self) -> Option<i32> {
         match self {

@@ -28,7 +28,7 @@ mod wait;
 
 pub use cause::{Fault, Remedy, Retry, Risk, Stage, UnknownCause, When};
 pub use clue::{Clue, WitnessKind};
-pub use code::ExitCode;
+pub use code::{ExitCode, ParseExitCodeError};
 pub use command::Owner;
 pub use convention::{Convention, Readings};
 pub use diagnosis::{Confidence, Diagnosis, Finding, NextCheck, diagnose};

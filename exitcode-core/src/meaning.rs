@@ -222,7 +222,10 @@ impl<'a> Meaning<'a> {
 impl fmt::Display for Meaning<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.signal {
-            Some(signal) => write!(f, "{signal}, as {} write it", self.convention.used_by()),
+            Some(signal) => {
+                let convention = self.convention;
+                write!(f, "{signal}, written {} by {}", convention.formula(), convention.used_by())
+            }
             None => f.write_str(self.title()),
         }
     }

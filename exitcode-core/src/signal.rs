@@ -234,7 +234,17 @@ impl Signal {
         if number == 0 || number > abi.max_number() {
             return None;
         }
-        let mut rest = Self::ALL;
+        // Names end at 31, except on FreeBSD.
+        let mut rest = match abi {
+            Abi::FreeBsd => Self::ALL,
+            _ if number > 31 => &[],
+            // The list is in Linux's order.
+            Abi::Linux => match Self::ALL.split_at_checked(number as usize - 1) {
+                Some((_, rest)) => rest,
+                None => &[],
+            },
+            _ => Self::ALL,
+        };
         while let [signal, tail @ ..] = rest {
             if signal.named_number(abi) == number {
                 return Some(*signal);
@@ -312,13 +322,16 @@ impl Signal {
         }
         let prefixed = name.get(..3).is_some_and(|prefix| prefix.eq_ignore_ascii_case("SIG"));
         let short = if prefixed { name.get(3..)? } else { name };
-        if let Some(signal) = Self::ALL.iter().find(|s| s.short_name().eq_ignore_ascii_case(short))
-        {
-            return Some(*signal);
-        }
-        let alias = [("IOT", Self::Abrt), ("POLL", Self::Io), ("CLD", Self::Chld)];
-        if let Some((_, signal)) = alias.iter().find(|(a, _)| a.eq_ignore_ascii_case(short)) {
-            return Some(*signal);
+        // `SIG` and the longest name, in capitals.
+        let mut full = *b"SIG\0\0\0\0\0\0\0\0";
+        let (_, place) = full.split_at_mut_checked(3)?;
+        if let Some(place) = place.get_mut(..short.len()) {
+            place.copy_from_slice(short.as_bytes());
+            place.make_ascii_uppercase();
+            let full = full.get(..3 + short.len())?;
+            if let Some(signal) = Self::from_full_name(core::str::from_utf8(full).ok()?) {
+                return Some(signal);
+            }
         }
         realtime(short, libc)
     }

@@ -177,6 +177,17 @@ impl Termination {
         matches!(self, Self::Exited(ExitCode::SUCCESS))
     }
 
+    /// Whether systemd takes it for a clean end of a daemon: exit code 0, or death by `SIGHUP`,
+    /// `SIGINT`, `SIGTERM` or `SIGPIPE`.
+    ///
+    /// For a command (`Type=oneshot`) only exit code 0 is clean. Source: `is_clean_exit` in
+    /// systemd's `src/shared/exit-status.c`.
+    pub const fn clean_for_daemon(self) -> bool {
+        let by_signal =
+            matches!(self.signal(), Some(Signal::Hup | Signal::Int | Signal::Term | Signal::Pipe));
+        self.success() || by_signal
+    }
+
     /// The wait status of this termination in Linux's encoding, or `None` where there is none: for
     /// an exit code outside 0 to 255 and for a signal that the generic ABI does not have.
     pub const fn wait_status(self) -> Option<WaitStatus> {

@@ -1,4 +1,5 @@
 //! Wait statuses against std, which asks libc: all 65,536 words, and some beyond.
+#![cfg(unix)]
 
 use std::os::unix::process::ExitStatusExt;
 use std::process::ExitStatus;

@@ -69,6 +69,17 @@ macro_rules! signals {
                 }
             }
 
+            /// The signal with this name, in capitals and with its prefix.
+            pub(crate) fn from_full_name(name: &str) -> Option<Self> {
+                match name {
+                    $($name => Some(Self::$Variant),)+
+                    "SIGIOT" => Some(Self::Abrt),
+                    "SIGPOLL" => Some(Self::Io),
+                    "SIGCLD" => Some(Self::Chld),
+                    _ => None,
+                }
+            }
+
             pub(crate) const fn named(self) -> Option<&'static str> {
                 match self {
                     $(Self::$Variant => Some($name),)+
