@@ -2,6 +2,7 @@
 //! or checked.
 
 mod causes;
+mod codes;
 mod json;
 mod markdown;
 mod messages;
@@ -27,6 +28,7 @@ struct File {
 const FILES: &[File] = &[
     File { path: "docs/reference/causes.md", make: || Ok(causes::page()) },
     File { path: "docs/reference/checks.md", make: || Ok(causes::checks_page()) },
+    File { path: "docs/reference/codes.md", make: || Ok(codes::page()) },
     File { path: "docs/reference/messages.md", make: || Ok(messages::page()) },
     File { path: "docs/reference/reasons.md", make: || Ok(reasons::page()) },
     File { path: "docs/reference/signals.md", make: || Ok(signals::page()) },
@@ -38,6 +40,8 @@ const FILES: &[File] = &[
 /// `docs/reference/exitcode.json`: every table, for programs and translators that read no Rust.
 fn export() -> String {
     let tables = Json::object([
+        ("codes", codes::json()),
+        ("families", codes::families_json()),
         ("signals", signals::json()),
         ("reasons", reasons::json()),
         ("causes", causes::json()),
