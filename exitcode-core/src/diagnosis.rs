@@ -104,7 +104,7 @@ fn insert(ranked: &mut [Option<Verdict>], verdict: Verdict) {
     }
 }
 
-/// Puts a trigger before the mechanism by which it killed, at the same confidence.
+/// Puts a trigger that is at least likely before the mechanism by which it killed.
 fn triggers_first(ranked: &mut [Option<Verdict>]) {
     for _ in 0..ranked.len() {
         let mut settled = true;
@@ -114,7 +114,7 @@ fn triggers_first(ranked: &mut [Option<Verdict>]) {
             else {
                 continue;
             };
-            if trigger.confidence == mechanism.confidence
+            if trigger.confidence >= Confidence::Likely
                 && trigger.cause.leads_to().contains(&mechanism.cause)
                 && !mechanism.cause.leads_to().contains(&trigger.cause)
             {

@@ -194,6 +194,15 @@ pub struct Terminated<'a> {
     pub started: Option<i64>,
     /// When it ended, in unix seconds.
     pub finished: Option<i64>,
+    /// Whether the program ever ran; nothing where the report does not say.
+    pub ran: Option<bool>,
+}
+
+impl Terminated<'_> {
+    /// Whether the kubelet made it up, because it could not find the container.
+    fn is_invented(&self) -> bool {
+        self.reason.is_some_and(|reason| reason.text == "ContainerStatusUnknown")
+    }
 }
 
 /// A container's wait.
@@ -387,6 +396,8 @@ pub struct Observation<'a> {
     pub startup: Option<Probe>,
     /// What runs before the stop signal.
     pub pre_stop: Option<PreStop>,
+    /// Whether there is a postStart hook.
+    pub post_start: bool,
     /// `State.OOMKilled` of a container engine: some process of the container was OOM-killed.
     pub oom_flag: Option<bool>,
     /// The events about the pod and its node.
@@ -447,6 +458,7 @@ impl<'a> Observation<'a> {
             liveness: None,
             startup: None,
             pre_stop: None,
+            post_start: false,
             oom_flag: None,
             events: &[],
             log: None,
@@ -457,11 +469,18 @@ impl<'a> Observation<'a> {
     }
 
     /// The end that is to be explained: the present one, or else the one before.
+    ///
+    /// Where the kubelet lost the container and made the present end up, the one before says more.
     #[must_use]
-    pub const fn death(&self) -> Option<&Terminated<'a>> {
-        match &self.state {
-            State::Terminated(terminated) => Some(terminated),
-            _ => self.last.as_ref(),
+    pub fn death(&self) -> Option<&Terminated<'a>> {
+        match (&self.state, &self.last) {
+            (State::Terminated(end), Some(before))
+                if end.is_invented() && !before.is_invented() =>
+            {
+                Some(before)
+            }
+            (State::Terminated(end), _) => Some(end),
+            (_, before) => before.as_ref(),
         }
     }
 

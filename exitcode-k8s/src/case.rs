@@ -140,6 +140,7 @@ fn fill_container<'r>(observation: &mut Observation<'r>, container: &'r Containe
     observation.liveness = container.liveness;
     observation.startup = container.startup;
     observation.pre_stop = container.pre_stop;
+    observation.post_start = container.post_start;
     observation.oom_flag = container.oom_flag;
 }
 
@@ -204,6 +205,7 @@ fn terminated<'r>(record: &'r TerminatedRecord<'_>) -> Terminated<'r> {
     terminated.message = view(&record.message);
     terminated.started = record.started;
     terminated.finished = record.finished;
+    terminated.ran = record.ran;
     terminated
 }
 

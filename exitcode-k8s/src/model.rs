@@ -117,6 +117,7 @@ pub(crate) struct ContainerRecord<'a> {
     pub(crate) liveness: Option<Probe>,
     pub(crate) startup: Option<Probe>,
     pub(crate) pre_stop: Option<PreStop>,
+    pub(crate) post_start: bool,
     pub(crate) state: StateRecord<'a>,
     pub(crate) last: Option<TerminatedRecord<'a>>,
     pub(crate) restarts: Option<u32>,
@@ -146,6 +147,7 @@ pub(crate) struct TerminatedRecord<'a> {
     pub(crate) message: Option<Quoted<'a>>,
     pub(crate) started: Option<i64>,
     pub(crate) finished: Option<i64>,
+    pub(crate) ran: Option<bool>,
     pub(crate) id: Word<'a>,
 }
 
@@ -312,6 +314,7 @@ impl<'a> ContainerRecord<'a> {
         fill(&mut self.liveness, other.liveness);
         fill(&mut self.startup, other.startup);
         fill(&mut self.pre_stop, other.pre_stop);
+        self.post_start |= other.post_start;
         fill(&mut self.last, other.last);
         fill(&mut self.restarts, other.restarts);
         fill(&mut self.ready, other.ready);

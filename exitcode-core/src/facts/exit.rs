@@ -57,7 +57,7 @@ fn ended<'a>(observation: &Observation<'a>, terminated: &Terminated<'a>, clues: 
             clues.fact(fact, WitnessKind::TerminatedReason, reason, 0, 0);
         }
     }
-    if clues.has(Fact::ReasonStartError) {
+    if clues.has(Fact::ReasonStartError) || terminated.ran == Some(false) {
         if let Some(message) = terminated.message {
             clues.fact(Fact::StartMessage, WitnessKind::TerminatedMessage, message, 0, 0);
         }
@@ -67,6 +67,9 @@ fn ended<'a>(observation: &Observation<'a>, terminated: &Terminated<'a>, clues: 
         if (0..=BRIEF).contains(&lived) {
             clues.fact(Fact::LivedBriefly, WitnessKind::Timing, Text::default(), lived, 0);
         }
+    }
+    if terminated.ran == Some(false) {
+        clues.fact(Fact::NeverStarted, WitnessKind::Status, Text::default(), 0, 0);
     }
     let span = terminated.exit_span;
     match terminated.exit {

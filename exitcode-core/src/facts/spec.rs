@@ -31,6 +31,9 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     if observation.startup.is_some() {
         say(Fact::HasStartup, none, 0, 0);
     }
+    if observation.post_start {
+        say(Fact::HasPostStart, none, 0, 0);
+    }
     if let Some(hook) = observation.pre_stop {
         say(Fact::HasPreStop, none, 0, 0);
         if let (PreStop::Sleep(seconds), Some(grace)) = (hook, observation.pod.grace) {

@@ -175,6 +175,7 @@ facts!(
     RestartsNot = (Spec, "restart-never", "the pod's restartPolicy is {text}"),
     HasLiveness = (Spec, "liveness-probe", "it has a liveness probe"),
     HasStartup = (Spec, "startup-probe", "it has a startup probe"),
+    HasPostStart = (Spec, "post-start", "it has a postStart hook"),
     HasPreStop = (Spec, "pre-stop", "it has a preStop hook"),
     PreStopExceedsGrace = (
         Spec,

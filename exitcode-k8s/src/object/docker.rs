@@ -30,6 +30,7 @@ impl<'a> Objects<'_, 'a> {
             message: quoted(state, "Error"),
             started: at(state, "StartedAt"),
             finished: at(state, "FinishedAt"),
+            ran: (word(state, "Status").as_deref() == Some("created")).then_some(false),
             id: container.id.clone(),
             ..TerminatedRecord::default()
         };

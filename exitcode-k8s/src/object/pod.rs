@@ -112,7 +112,9 @@ impl<'a> Objects<'_, 'a> {
         self.resources(value, container);
         container.liveness = value.get("livenessProbe").map(|probe| self.probe(probe));
         container.startup = value.get("startupProbe").map(|probe| self.probe(probe));
-        let pre_stop = value.get("lifecycle").and_then(|lifecycle| lifecycle.get("preStop"));
+        let lifecycle = value.get("lifecycle");
+        container.post_start = lifecycle.and_then(|hooks| hooks.get("postStart")).is_some();
+        let pre_stop = lifecycle.and_then(|lifecycle| lifecycle.get("preStop"));
         container.pre_stop = pre_stop.map(|hook| self.pre_stop(hook));
     }
 
