@@ -369,6 +369,12 @@ rules!(
                 CodePlain
             ),
             all(EvLivenessFailed, Restarted).without(ReasonOomKilled, CodePlain),
+            all(EvLivenessFailed, EvStop, RestartsNot).without(
+                ReasonOomKilled,
+                PodDeleted,
+                Set(POD_ENDINGS),
+                Set(INVENTED)
+            ),
         ],
         possible: [
             all(HasLiveness)
@@ -405,6 +411,12 @@ rules!(
             ),
             all(EvStartupFailed, WaitCrashLoop).without(ReasonOomKilled, Set(NEVER_RAN)),
             all(Says(StartupProbeFailed)).without(Set(POD_ENDINGS), ReasonOomKilled, CodePlain),
+            all(EvStartupFailed, EvStop, RestartsNot).without(
+                ReasonOomKilled,
+                PodDeleted,
+                Set(POD_ENDINGS),
+                Set(INVENTED)
+            ),
         ],
         possible: [
             all(HasStartup)
@@ -474,9 +486,12 @@ rules!(
                     Set(KERNEL_KILLS)
                 ),
             ],
-            likely: [all(CodeSigkill)
-                .any(Set(STOPS), EvLivenessKill, EvStartupKill)
-                .without(ReasonOomKilled, Set(INVENTED)),],
+            likely: [
+                all(CodeSigkill)
+                    .any(Set(STOPS), EvLivenessKill, EvStartupKill)
+                    .without(ReasonOomKilled, Set(INVENTED)),
+                all(CodeLost).any(PodDeleted, GraceUsedUp).without(EndedWithinGrace),
+            ],
             possible: [all(CodeSigkill)
                 .without(
                     ReasonOomKilled,
@@ -524,7 +539,10 @@ rules!(
     PoststartHookFailed = Rule {
         confirmed: [any(EvPostStartFailed, WaitPostStart),],
         likely: [any(EvHookKill), all(Says(PostStartFailed)),],
-        possible: [],
+        possible: [all(HasPostStart)
+            .any(CodeSigkill, CodeSigterm, CodeZero)
+            .without(ReasonOomKilled, PodDeleted, Set(POD_ENDINGS))
+            .open(EvPostStartFailed),],
         against: [],
         excluded_by: [],
     },
@@ -657,7 +675,25 @@ rules!(
                 Set(INVENTED),
                 Set(KERNEL_KILLS)
             ),],
-        likely: [all(Says(SandboxChanged)).without(EvStop), any(EvSandboxChanged),],
+        likely: [
+            all(Says(SandboxChanged)).without(EvStop),
+            any(EvSandboxChanged),
+            all(EvStop, PodEnded, RestartsNot)
+                .any(CodeSigkill, CodeSigterm)
+                .absent(PodDeleted)
+                .without(
+                    Set(POD_ENDINGS),
+                    Set(KILLS),
+                    EvLivenessFailed,
+                    EvStartupFailed,
+                    EvPostStartFailed,
+                    HasPostStart,
+                    PodSucceeded,
+                    AfterMainEnded,
+                    ReasonOomKilled,
+                    Set(INVENTED)
+                ),
+        ],
         possible: [],
         against: [],
         excluded_by: [],
@@ -901,7 +937,7 @@ rules!(
         ],
         possible: [any(Set(START_FAILURES)),],
         against: [],
-        excluded_by: [],
+        excluded_by: [PodRejected],
     },
     WindowsOsVersionMismatch = Rule {
         confirmed: [all(Says(WindowsOsMismatch)),],
@@ -935,15 +971,19 @@ rules!(
         confirmed: [all(Says(ImageNotFound))
             .any(Set(IMAGE_WAITS), EvFailed)
             .without(Says(ImagePullDenied), Says(ImageUnauthorized)),],
-        likely: [all(Says(ImageNotFound)), all(Says(ImagePullDenied)),],
-        possible: [all(WaitImage).without(Set(NAMED_PULL_ERRORS)),],
+        likely: [
+            all(Says(ImageNotFound)),
+            all(Says(ImagePullDenied)).without(Says(ImageUnauthorized)),
+        ],
+        possible: [
+            all(WaitImage).without(Set(NAMED_PULL_ERRORS)),
+            all(Says(ImagePullDenied), Says(ImageUnauthorized)),
+        ],
         against: [],
         excluded_by: [],
     },
     ImageAuth = Rule {
-        confirmed: [all(Says(ImageUnauthorized))
-            .any(Set(IMAGE_WAITS), EvFailed)
-            .without(Says(ImagePullDenied)),],
+        confirmed: [all(Says(ImageUnauthorized)).any(Set(IMAGE_WAITS), EvFailed),],
         likely: [all(Says(ImageUnauthorized)),],
         possible: [all(Says(ImagePullDenied)), all(WaitImage).without(Set(NAMED_PULL_ERRORS)),],
         against: [],
@@ -962,10 +1002,7 @@ rules!(
         excluded_by: [],
     },
     ImageNameInvalid = Rule {
-        confirmed: [
-            any(WaitImageName),
-            all(Says(ImageNameInvalid)).any(Set(IMAGE_WAITS), EvFailed),
-        ],
+        confirmed: [any(WaitImageName),],
         likely: [all(Says(ImageNameInvalid)),],
         possible: [],
         against: [],
@@ -1313,9 +1350,12 @@ rules!(
         excluded_by: [],
     },
     Completed = Rule {
-        confirmed: [all(CodeZero, ReasonCompleted)
-            .any(RestartsNot, InInit)
-            .without(Set(RIVALS_OF_OOM)),],
+        confirmed: [all(CodeZero, ReasonCompleted).any(RestartsNot, InInit).without(
+            Set(RIVALS_OF_OOM),
+            HasLiveness,
+            HasStartup,
+            HasPostStart
+        ),],
         likely: [all(CodeZero).without(ReasonOomKilled, WaitCrashLoop, Set(RIVALS_OF_OOM)),],
         possible: [all(CodeZero).without(ReasonOomKilled, WaitCrashLoop),],
         against: [],
