@@ -213,6 +213,7 @@ impl<'a> Objects<'_, 'a> {
 
     fn terminated(&mut self, value: Value<'_, 'a>) -> TerminatedRecord<'a> {
         TerminatedRecord {
+            ran: None,
             code: self.number(value, "exitCode"),
             code_span: value.get("exitCode").map(Value::span),
             reason: quoted(value, "reason"),
