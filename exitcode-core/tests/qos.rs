@@ -207,10 +207,14 @@ fn what_the_pod_requests_beyond_its_containers_is_shared() {
     assert_eq!(pod.oom_score_adj(Place::Container(0), 10_000_000_000), Some(863));
     assert_eq!(pod.oom_score_adj(Place::InitContainer(0), 10_000_000_000), Some(863));
     assert_eq!(pod.oom_score_adj(Place::InitContainer(1), 10_000_000_000), Some(863));
-    // An init container that needs more than all others together: 4 G − 3.5 G, an eighth for each.
+    // An init container that needs more than all others together: 4 G − 3.5 G, a quarter of it for each.
     let init_containers = [sidecar(memory("500M")), init(memory("3G"))];
     let pod = PodResources { init_containers: &init_containers, ..pod };
     assert_eq!(pod.oom_score_adj(Place::Container(0), 10_000_000_000), Some(888));
+    // The same with the large one first, where no sidecar runs beside it yet: 4 G − 3 G.
+    let init_containers = [init(memory("3G")), sidecar(memory("500M"))];
+    let pod = PodResources { init_containers: &init_containers, ..pod };
+    assert_eq!(pod.oom_score_adj(Place::Container(0), 10_000_000_000), Some(875));
     // No memory request of the pod: nothing to share.
     let pod = PodResources { pod: Some(resources(["1", ""], NONE)), ..pod };
     assert_eq!(pod.oom_score_adj(Place::Container(0), 10_000_000_000), Some(900));

@@ -64,6 +64,40 @@ fn eight_daily_peaks() {
 }
 
 #[test]
+fn what_weighs_too_little_does_not_count() {
+    // At 22:13 UTC, so that a weight of 1 is that of a peak at the next midnight.
+    let with_older = |days| {
+        let mut histogram = MemoryHistogram::new();
+        histogram.add(200_000_000, START);
+        histogram.add(50_000_000, START - DAY * days);
+        histogram.percentile(0.0)
+    };
+    assert!(with_older(10) < 100e6, "2^-10.07 of a peak counts");
+    assert!(with_older(14) > 200e6, "2^-14.07 of a peak does not");
+
+    let mut histogram = MemoryHistogram::new();
+    histogram.add(50_000_000, START);
+    histogram.add(200_000_000, START + 101 * DAY);
+    assert!(histogram.percentile(0.0) > 200e6, "nothing counts after 101 days");
+
+    let (mut exactly, mut nearly) = (MemoryHistogram::new(), MemoryHistogram::new());
+    exactly.add(200_000_000, START);
+    nearly.add(200_000_000, START);
+    exactly.subtract(200_000_000, START);
+    nearly.subtract(200_000_000, START - 5);
+    assert_eq!(nearly, exactly, "a rest that does not count is taken away too");
+}
+
+/// A quirk of the autoscaler, which takes a peak of 0 for none to replace.
+#[test]
+fn a_window_that_begins_with_nothing_stays_empty() {
+    let mut history = history([(START, 0), (START + 60, 500_000_000)]);
+    assert_eq!(history.recommendation(1).map(|r| r.target), Some(250 * MIB));
+    assert!(history.record(START + DAY, 500_000_000));
+    assert!(history.recommendation(1).is_some_and(|r| r.target > 500_000_000));
+}
+
+#[test]
 fn the_floor_is_shared_among_containers() {
     let history = history([(START, 1_000_000)]);
     for (containers, target) in [(0, 250 * MIB), (1, 250 * MIB), (2, 125 * MIB), (10, 25 * MIB)] {
