@@ -8,13 +8,16 @@ use exitcode_core::{
 };
 
 use crate::model::{
-    ConditionRecord, ContainerRecord, EventRecord, LogRecord, Model, PodRecord, Quoted,
-    StateRecord, TerminatedRecord, WorkloadRecord,
+    ConditionRecord, ContainerRecord, EventRecord, Key, LogRecord, Model, NodeRecord, PodRecord,
+    Quoted, StateRecord, TerminatedRecord, WorkloadRecord,
 };
 use crate::problem::Why;
 
 /// A container, by the index of its pod and its own.
 type Place = (usize, usize);
+
+/// How many events about its owner and its node are told of a pod: every pod of a node has them all.
+const MAX_EVENTS_AROUND: usize = 1_000;
 
 /// Shows each observation that the records give, in the order of the pods.
 ///
@@ -24,13 +27,15 @@ pub(crate) fn observe(model: &Model<'_>, see: &mut dyn FnMut(&Observation<'_>)) 
     let logs = assign_logs(model);
     let mut logs_of =
         logs.iter().filter_map(|(log, place)| Some((*place.as_ref().ok()?, *log))).peekable();
+    let index = Index::new(model);
     let events_of = events_of_pods(model);
-    for (index, (pod, events)) in model.pods().iter().zip(&events_of).enumerate() {
+    for (number, (pod, mut events)) in model.pods().iter().zip(events_of).enumerate() {
         let mut logs_here = Vec::new();
-        while let Some(((_, container), log)) = logs_of.next_if(|((pod, _), _)| *pod == index) {
+        while let Some(((_, container), log)) = logs_of.next_if(|((pod, _), _)| *pod == number) {
             logs_here.push((container, log));
         }
-        see_pod(model, pod, events, &logs_here, see);
+        events.extend(index.events_around(pod).into_iter().map(event));
+        see_pod(&index, pod, &events, &logs_here, see);
     }
 }
 
@@ -42,17 +47,17 @@ pub(crate) fn spare_logs(model: &Model<'_>) -> Vec<(Span, Why)> {
 }
 
 fn see_pod(
-    model: &Model<'_>,
+    index: &Index<'_, '_>,
     pod: &PodRecord<'_>,
     events: &[Event<'_>],
     logs: &[(usize, &LogRecord<'_>)],
     see: &mut dyn FnMut(&Observation<'_>),
 ) {
     let conditions: Vec<_> = pod.conditions.iter().map(condition).collect();
-    let node = model.nodes.iter().find(|node| node.name.is_some() && node.name == pod.node);
+    let node = index.node(pod);
     let node_conditions: Vec<_> =
         node.iter().flat_map(|node| &node.conditions).map(condition).collect();
-    let workload = workload(model, pod);
+    let workload = index.workload(pod);
 
     let mut whole = Observation::new();
     whole.subject = subject(pod, workload);
@@ -73,27 +78,28 @@ fn see_pod(
     whole.pod.replicas = workload.and_then(|workload| workload.replicas);
     whole.node_conditions = &node_conditions;
     whole.events = events;
-    if model.all_events {
+    if index.model.all_events {
         whole.seen = whole.seen.with(Source::Events);
     }
     if node.is_some() {
         whole.seen = whole.seen.with(Source::Node);
     }
-    if let Some(log) = model.kernel_logs.first() {
+    if let Some(log) = index.model.kernel_logs.first() {
         whole = whole.kernel_log(log.text.view());
     }
 
     let siblings: Vec<_> = pod.containers.iter().map(sibling).collect();
     let mut anything = false;
-    for (index, container) in pod.containers.iter().enumerate() {
-        if !speaks(container) && !(speaks_by_events(pod) && pod.containers.len() == 1) {
+    for (number, container) in pod.containers.iter().enumerate() {
+        let alone = pod.containers.len() == 1 && speaks_by_events(pod);
+        if !alone && !speaks(container) {
             continue;
         }
         anything = true;
         let others: Vec<_> = siblings
             .iter()
             .enumerate()
-            .filter(|(other, _)| *other != index)
+            .filter(|(other, _)| *other != number)
             .map(|(_, sibling)| *sibling)
             .collect();
         let argv: Vec<_> = container.argv.iter().map(Quoted::view).collect();
@@ -101,7 +107,7 @@ fn see_pod(
         observation.siblings = &others;
         observation.argv = &argv;
         fill_container(&mut observation, container);
-        let log = logs.iter().find(|(owner, _)| *owner == index);
+        let log = logs.iter().find(|(owner, _)| *owner == number);
         if let Some((_, log)) = log {
             observation = observation.log(log.text.view());
         }
@@ -229,7 +235,8 @@ fn subject<'r>(pod: &'r PodRecord<'_>, workload: Option<&'r WorkloadRecord<'_>>)
     subject.uid = pod.key.uid.as_deref().filter(|_| subject.pod.is_some());
     subject.node = pod.node.as_deref();
     let above = workload.and_then(|workload| workload.owner.as_ref());
-    subject.owner = above.or(pod.owner.as_ref()).map(|(kind, name)| Owner { kind, name });
+    subject.owner =
+        above.or(pod.owner.as_ref()).map(|owner| Owner { kind: &owner.kind, name: &owner.name });
     if let (Some(owner), Some(hash)) = (&mut subject.owner, &pod.template_hash)
         && owner.kind == "ReplicaSet"
         && let Some(name) = owner.name.strip_suffix(&**hash).and_then(|name| name.strip_suffix('-'))
@@ -240,48 +247,90 @@ fn subject<'r>(pod: &'r PodRecord<'_>, workload: Option<&'r WorkloadRecord<'_>>)
     subject
 }
 
-/// The owner of a pod, where the input has it.
-fn workload<'r, 'a>(model: &'r Model<'a>, pod: &PodRecord<'a>) -> Option<&'r WorkloadRecord<'a>> {
-    let (kind, name) = pod.owner.as_ref()?;
-    model.workloads.iter().find(|workload| match (&workload.key.uid, &pod.owner_uid) {
-        (Some(one), Some(two)) => one == two,
-        _ => {
-            workload.kind == *kind
-                && workload.key.name.as_ref() == Some(name)
-                && workload.key.namespace == pod.key.namespace
-        }
-    })
+/// The kind, name and namespace of an object.
+type ObjectName<'r> = (&'r str, &'r str, Option<&'r str>);
+
+/// What is found by name, since there may be as many pods as nodes and workloads.
+struct Index<'r, 'a> {
+    model: &'r Model<'a>,
+    nodes: HashMap<&'r str, &'r NodeRecord<'a>>,
+    workloads: HashMap<ObjectName<'r>, &'r WorkloadRecord<'a>>,
+    /// The events that are about no pod.
+    events: HashMap<ObjectName<'r>, Vec<&'r EventRecord<'a>>>,
 }
 
-/// The events of each pod: those about it, about its owner and about its node.
+impl<'r, 'a> Index<'r, 'a> {
+    fn new(model: &'r Model<'a>) -> Self {
+        let mut index = Self {
+            model,
+            nodes: HashMap::new(),
+            workloads: HashMap::new(),
+            events: HashMap::new(),
+        };
+        for node in &model.nodes {
+            if let Some(name) = &node.name {
+                index.nodes.entry(name).or_insert(node);
+            }
+        }
+        for workload in &model.workloads {
+            if let Some(name) = object_name(&workload.kind, &workload.key) {
+                index.workloads.entry(name).or_insert(workload);
+            }
+        }
+        for event in &model.events {
+            if let Some(kind) = event.kind.as_deref().filter(|kind| *kind != "Pod")
+                && let Some(name) = object_name(kind, &event.object)
+            {
+                index.events.entry(name).or_default().push(event);
+            }
+        }
+        index
+    }
+
+    fn node(&self, pod: &PodRecord<'_>) -> Option<&'r NodeRecord<'a>> {
+        self.nodes.get(pod.node.as_deref()?).copied()
+    }
+
+    /// The owner of a pod, where the input has it.
+    fn workload(&self, pod: &PodRecord<'_>) -> Option<&'r WorkloadRecord<'a>> {
+        let owner = pod.owner.as_ref()?;
+        let name = (&*owner.kind, &*owner.name, pod.key.namespace.as_deref());
+        let workload = self.workloads.get(&name)?;
+        owner.is(&workload.key).then_some(workload)
+    }
+
+    /// The events about a pod's owner and its node, up to [`MAX_EVENTS_AROUND`].
+    fn events_around(&self, pod: &PodRecord<'_>) -> Vec<&'r EventRecord<'a>> {
+        let mut events = Vec::new();
+        if let Some(owner) = &pod.owner {
+            let name = (&*owner.kind, &*owner.name, pod.key.namespace.as_deref());
+            let of_owner = self.events.get(&name).into_iter().flatten();
+            events.extend(of_owner.filter(|event| owner.is(&event.object)));
+        }
+        if let Some(node) = pod.node.as_deref() {
+            events.extend(self.events.get(&("Node", node, None)).into_iter().flatten());
+        }
+        events.truncate(MAX_EVENTS_AROUND);
+        events
+    }
+}
+
+/// Nodes have no namespace, and whoever writes about them chooses one.
+fn object_name<'r>(kind: &'r str, key: &'r Key<'_>) -> Option<ObjectName<'r>> {
+    let namespace = key.namespace.as_deref().filter(|_| kind != "Node");
+    Some((kind, key.name.as_deref()?, namespace))
+}
+
+/// The events about each pod.
 fn events_of_pods<'r>(model: &'r Model<'_>) -> Vec<Vec<Event<'r>>> {
     let mut events_of = vec![Vec::new(); model.pods().len()];
-    let mut others = Vec::new();
     for record in &model.events {
-        if !matches!(record.kind.as_deref(), None | Some("Pod")) {
-            others.push(record);
-        } else if let Some(events) =
-            model.find(&record.object).and_then(|index| events_of.get_mut(index))
+        if matches!(record.kind.as_deref(), None | Some("Pod"))
+            && let Some(number) = model.find(&record.object)
+            && let Some(events) = events_of.get_mut(number)
         {
             events.push(event(record));
         }
-    }
-    if others.is_empty() {
-        return events_of;
-    }
-    for (pod, events) in model.pods().iter().zip(&mut events_of) {
-        let about = |record: &&&EventRecord<'_>| match record.kind.as_deref() {
-            Some("Node") => record.object.name.is_some() && record.object.name == pod.node,
-            Some(kind) => {
-                let same_uid = record.object.uid.is_some() && record.object.uid == pod.owner_uid;
-                let same_name = pod.owner.as_ref().is_some_and(|(owner, name)| {
-                    owner == kind && record.object.name.as_ref() == Some(name)
-                });
-                same_uid || (same_name && record.object.namespace == pod.key.namespace)
-            }
-            None => false,
-        };
-        events.extend(others.iter().filter(about).map(|record| event(record)));
     }
     events_of
 }

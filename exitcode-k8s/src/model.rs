@@ -79,13 +79,31 @@ impl Key<'_> {
     }
 }
 
+/// The object that controls another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct OwnerRecord<'a> {
+    pub(crate) kind: Cow<'a, str>,
+    pub(crate) name: Cow<'a, str>,
+    pub(crate) uid: Word<'a>,
+}
+
+impl OwnerRecord<'_> {
+    /// Whether an object of the same kind, name and namespace is the owner, and not another one of
+    /// that name.
+    pub(crate) fn is(&self, key: &Key<'_>) -> bool {
+        match (&self.uid, &key.uid) {
+            (Some(one), Some(two)) => one == two,
+            _ => true,
+        }
+    }
+}
+
 /// A pod, or what stands for one: a container of an engine, a lone container status.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PodRecord<'a> {
     pub(crate) key: Key<'a>,
     pub(crate) seen: Seen,
-    pub(crate) owner: Option<(Cow<'a, str>, Cow<'a, str>)>,
-    pub(crate) owner_uid: Word<'a>,
+    pub(crate) owner: Option<OwnerRecord<'a>>,
     pub(crate) template_hash: Word<'a>,
     pub(crate) node: Word<'a>,
     pub(crate) platform: Option<Platform>,
@@ -188,7 +206,7 @@ pub(crate) struct NodeRecord<'a> {
 pub(crate) struct WorkloadRecord<'a> {
     pub(crate) kind: Cow<'a, str>,
     pub(crate) key: Key<'a>,
-    pub(crate) owner: Option<(Cow<'a, str>, Cow<'a, str>)>,
+    pub(crate) owner: Option<OwnerRecord<'a>>,
     pub(crate) replicas: Option<u32>,
 }
 
@@ -264,7 +282,6 @@ impl<'a> PodRecord<'a> {
     fn absorb(&mut self, other: Self) {
         self.seen = self.seen.union(other.seen);
         fill(&mut self.owner, other.owner);
-        fill(&mut self.owner_uid, other.owner_uid);
         fill(&mut self.template_hash, other.template_hash);
         fill(&mut self.node, other.node);
         fill(&mut self.platform, other.platform);

@@ -27,7 +27,7 @@ const MAX_POINTERS: usize = 64 << 20;
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Report {
-    /// [`SCHEMA`].
+    /// The name of this schema.
     pub schema: &'static str,
     /// A diagnosis for everything that is not as it should be.
     pub diagnoses: Vec<Diagnosis>,
@@ -46,9 +46,9 @@ pub struct Diagnosis {
     pub summary: String,
     /// How it ended or why it waits, as reported.
     pub exit: Option<Exit>,
-    /// Where the fault lies, by the first finding: a [`Fault`]'s id.
+    /// Where the fault lies, by the first finding: the id of a fault.
     pub fault: &'static str,
-    /// Whether to run the same thing again: a [`Retry`]'s id.
+    /// Whether to run the same thing again: the id of an advice.
     pub retry: &'static str,
     /// What this is a consequence of.
     pub follows: Option<Subject>,
@@ -103,9 +103,9 @@ pub struct Exit {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Finding {
-    /// The [`Cause`]'s id.
+    /// The id of the cause.
     pub cause: &'static str,
-    /// The [`Confidence`].
+    /// How sure it is.
     pub confidence: &'static str,
     /// What happened, in one line.
     pub title: &'static str,
@@ -393,7 +393,8 @@ fn cut(text: &impl std::fmt::Display) -> String {
                 self.0.push_str(text);
                 return Ok(());
             }
-            self.0.push_str(text.get(..text.floor_char_boundary(room)).unwrap_or(""));
+            let fits = (0..=room).rev().find_map(|end| text.get(..end));
+            self.0.push_str(fits.unwrap_or(""));
             Err(std::fmt::Error)
         }
     }

@@ -2,7 +2,7 @@
 
 /** Why things ended, the most important first, and what was left aside. */
 export interface Report {
-  /** `SCHEMA`. */
+  /** The name of this schema. */
   schema: "exitcode.report/v1";
   /** A diagnosis for everything that is not as it should be. */
   diagnoses: Diagnosis[];
@@ -18,9 +18,9 @@ export interface Diagnosis {
   summary: string;
   /** How it ended or why it waits, as reported. */
   exit: Exit | null;
-  /** Where the fault lies, by the first finding: a `Fault`'s id. */
+  /** Where the fault lies, by the first finding: the id of a fault. */
   fault: Fault;
-  /** Whether to run the same thing again: a `Retry`'s id. */
+  /** Whether to run the same thing again: the id of an advice. */
   retry: Retry;
   /** What this is a consequence of. */
   follows: Subject | null;
@@ -58,9 +58,9 @@ export interface Exit {
 
 /** A cause, how sure it is, and why. */
 export interface Finding {
-  /** The `Cause`'s id. */
+  /** The id of the cause. */
   cause: CauseId;
-  /** The `Confidence`. */
+  /** How sure it is. */
   confidence: Confidence;
   /** What happened, in one line. */
   title: string;

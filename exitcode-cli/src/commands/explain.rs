@@ -21,9 +21,10 @@ pub(crate) struct Explain {
     /// The reason beside it, such as OOMKilled
     #[arg(short, long)]
     reason: Option<String>,
-    /// Who wrote the number down
-    #[arg(short, long, default_value = "posix", value_parser = convention)]
-    convention: Convention,
+    /// Who wrote the number down: posix, ksh93, yash, subprocess, systemd, ntstatus or powershell.
+    /// Where it is left out, the number itself tells
+    #[arg(short, long, value_parser = convention)]
+    convention: Option<Convention>,
     /// How to print the answer
     #[arg(short, long, value_enum, default_value_t)]
     output: Output,
@@ -33,8 +34,9 @@ const EXAMPLES: &str = "\
 Examples:
   exitcode explain 137
   exitcode explain 137 --reason OOMKilled
-  exitcode explain -11 --convention subprocess
-  exitcode explain 0xC0000005 --convention ntstatus
+  exitcode explain -11
+  exitcode explain 0xC0000005
+  exitcode explain 265 --convention ksh93
   exitcode explain SIGPIPE";
 
 #[derive(Clone, Copy, Debug)]
@@ -84,16 +86,17 @@ impl Explain {
                 introduction = describe(signal);
             }
             Subject::Code(code) => {
-                let readings = self.convention.decode(code);
-                introduction = introduce(code, self.convention, readings);
+                let convention = self.convention.unwrap_or_else(|| likely_convention(code));
+                let readings = convention.decode(code);
+                introduction = introduce(code, convention, readings);
                 // A runtime's number is diagnosed as such; others are translated first.
-                let of_number = matches!(self.convention, Convention::Posix | Convention::Ntstatus);
+                let of_number = matches!(convention, Convention::Posix | Convention::Ntstatus);
                 let mut first = readings.filter(|_| !of_number);
                 observation = match first.next().and_then(Termination::wait_status) {
                     Some(status) => observation.wait_status(status),
                     None => observation.exit_code(code),
                 };
-                if self.convention == Convention::Ntstatus || !(0..=511).contains(&code.value()) {
+                if convention == Convention::Ntstatus {
                     observation.platform = Platform::Windows;
                 }
             }
@@ -107,15 +110,35 @@ impl Explain {
     }
 }
 
+/// Who writes such numbers: Python's subprocess negative ones, ksh93 those above 256, Windows those
+/// of 32 bits.
+fn likely_convention(code: Code) -> Convention {
+    match code.value() {
+        0..=255 => Convention::Posix,
+        _ if Convention::Subprocess.signal(code).is_some() => Convention::Subprocess,
+        _ if Convention::Ksh93.signal(code).is_some() => Convention::Ksh93,
+        _ => Convention::Ntstatus,
+    }
+}
+
 fn describe(signal: Signal) -> String {
     let number = signal.number(Abi::Linux).map(|number| format!(" ({number})")).unwrap_or_default();
     format!("{}{number}: {}\n\n", signal.name(), signal.summary())
+}
+
+/// A code as its system writes it: those of 32 bits in hexadecimal.
+fn shown(code: Code) -> String {
+    match code.value() {
+        -255..=511 => code.to_string(),
+        _ => format!("{:#010X}", code.bits()).replace("0X", "0x"),
+    }
 }
 
 /// What a number says, each reading on a line of its own.
 fn introduce(code: Code, convention: Convention, readings: Readings) -> String {
     let mut text = String::new();
     let mut any = false;
+    let shown = shown(code);
     for reading in readings {
         let sentence = match reading {
             Termination::Signaled { signal, .. } => {
@@ -124,11 +147,11 @@ fn introduce(code: Code, convention: Convention, readings: Readings) -> String {
             other => format!("the program {other}"),
         };
         let joint = if any { "or " } else { "" };
-        let _ = writeln!(text, "{code}  {joint}{}", Visible(&sentence));
+        let _ = writeln!(text, "{shown}  {joint}{}", Visible(&sentence));
         any = true;
     }
     if !any {
-        let _ = writeln!(text, "{code}  no number that {} writes", convention.used_by());
+        let _ = writeln!(text, "{shown}  is no number of {}", convention.used_by());
     }
     text.push('\n');
     text

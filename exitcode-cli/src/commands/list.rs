@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
 use exitcode_core::{
-    Abi, Cause, ConditionReason, Convention, EventReason, ExitCode as Code, JobReason,
+    Abi, Cause, ConditionReason, Convention, EventReason, ExitCode as Code, Finding, JobReason,
     NodeConditionReason, Observation, PodReason, Signal, Stage, TerminatedReason, WaitingReason,
     diagnose,
 };
@@ -50,46 +50,58 @@ impl List {
     }
 }
 
-/// The codes of 0 to 255 of which more can be said than that the program chose them.
+/// The codes of 0 to 255 of which more can be said than that the program chose them, with each reason
+/// that makes a difference.
 fn codes() -> Table<6> {
-    let row = |value: u8| {
-        let code = Code::from(value);
-        let signal = Convention::Posix.signal(code);
-        let reason = reason(code);
-        let observation = Observation::new().exit_code(code).reason(reason.as_str());
-        let diagnosis = diagnose(&observation);
-        let cause = diagnosis.findings().next()?.cause();
-        if signal.is_none() && cause == Cause::AppExitNonzero && value != 1 {
-            return None;
-        }
-        let fix = cause.remedies().iter().find(|remedy| remedy.stage() == Stage::Fix);
-        let first = fix.or_else(|| cause.remedies().first());
-        Some([
-            value.to_string(),
-            signal.map(|signal| signal.name().to_owned()).unwrap_or_default(),
-            signal
-                .and_then(|signal| signal.number(Abi::Linux))
-                .map(|number| number.to_string())
-                .unwrap_or_default(),
-            reason.as_str().to_owned(),
-            cause.title().to_owned(),
-            first.map(|remedy| remedy.title().to_owned()).unwrap_or_default(),
-        ])
-    };
+    let rows = (0..=u8::MAX)
+        .map(Code::from)
+        .flat_map(|code| reasons_of(code).iter().filter_map(move |&reason| row_of(code, reason)));
     Table {
         columns: ["code", "signal", "number", "reason", "common cause", "what to do"],
-        rows: (0..=u8::MAX).filter_map(row).collect(),
+        rows: rows.collect(),
     }
 }
 
-/// The reason that comes with a code most often.
-fn reason(code: Code) -> TerminatedReason {
+/// The reasons that a code comes with.
+const fn reasons_of(code: Code) -> &'static [TerminatedReason] {
     match code {
-        Code::SUCCESS => TerminatedReason::Completed,
-        Code::START_ERROR => TerminatedReason::StartError,
-        Code::KILLED => TerminatedReason::OomKilled,
-        _ => TerminatedReason::Error,
+        Code::SUCCESS => &[TerminatedReason::Completed],
+        Code::START_ERROR => &[TerminatedReason::StartError],
+        Code::KILLED => &[
+            TerminatedReason::OomKilled,
+            TerminatedReason::Error,
+            TerminatedReason::ContainerStatusUnknown,
+        ],
+        Code::UNKNOWN => &[TerminatedReason::Error, TerminatedReason::Unknown],
+        _ => &[TerminatedReason::Error],
     }
+}
+
+fn row_of(code: Code, reason: TerminatedReason) -> Option<[String; 6]> {
+    let signal = Convention::Posix.signal(code);
+    let can_kill = |signal: Signal| {
+        !matches!(signal, Signal::Realtime(_)) && signal.default_action().terminates()
+    };
+    let observation = Observation::new().exit_code(code).reason(reason.as_str());
+    let diagnosis = diagnose(&observation);
+    let told = |finding: &Finding<'_, '_>| finding.cause() != Cause::AppExitNonzero;
+    let finding = match signal {
+        Some(signal) if !can_kill(signal) => return None,
+        None if code != Code::FAILURE => diagnosis.findings().find(told)?,
+        _ => diagnosis.findings().next()?,
+    };
+    let fix = finding.remedies().find(|remedy| remedy.stage() == Stage::Fix);
+    let number = signal.and_then(|signal| signal.number(Abi::Linux));
+    Some([
+        code.to_string(),
+        signal.map(|signal| signal.name().to_owned()).unwrap_or_default(),
+        number.map(|number| number.to_string()).unwrap_or_default(),
+        reason.as_str().to_owned(),
+        finding.cause().title().to_owned(),
+        fix.or(finding.remedies().next())
+            .map(|remedy| remedy.title().to_owned())
+            .unwrap_or_default(),
+    ])
 }
 
 fn signals() -> Table<5> {

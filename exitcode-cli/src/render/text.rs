@@ -63,7 +63,7 @@ fn one(out: &mut impl Write, diagnosis: &Diagnosis, width: Width) -> io::Result<
     heading(out, &format!("Why we think so: {}", sure(first)))?;
     evidence(out, &first.evidence, width)?;
     for other in others.iter().take(OTHERS) {
-        writeln!(out, "\n  {DIM}Or, {}:{DIM:#} {}", other.confidence, other.title)?;
+        writeln!(out, "\n  {DIM}Or ({}):{DIM:#} {}", other.confidence, other.title)?;
         evidence(out, &other.evidence, width)?;
     }
 
@@ -149,7 +149,11 @@ fn ended(exit: &Exit) -> String {
     let mut parts = Vec::new();
     match (exit.code, exit.signal) {
         (Some(code), Some(signal)) => parts.push(format!("exit code {code} ({signal})")),
-        (Some(code), None) => parts.push(format!("exit code {code}")),
+        (Some(code @ -255..=511), None) => parts.push(format!("exit code {code}")),
+        // Windows' own, which its documentation has in hexadecimal.
+        (Some(code), None) => {
+            parts.push(format!("exit code {code} (0x{:08X})", code.cast_unsigned()))
+        }
         (None, Some(signal)) => parts.push(signal.to_owned()),
         (None, None) => {}
     }

@@ -11,7 +11,7 @@ use exitcode_core::Span;
 use exitcode_core::arithmetic::quantity::Quantity;
 
 use crate::document::{Kind, Value};
-use crate::model::{ConditionRecord, Key, Model, Quoted, Word};
+use crate::model::{ConditionRecord, Key, Model, OwnerRecord, Quoted, Word};
 use crate::problem::{Problem, Why};
 use crate::time;
 
@@ -164,13 +164,15 @@ fn key<'a>(parent: Value<'_, 'a>) -> Key<'a> {
     }
 }
 
-/// The kind and name of the owner that controls an object, and its UID.
-fn controller<'a>(metadata: Value<'_, 'a>) -> (Option<(Cow<'a, str>, Cow<'a, str>)>, Word<'a>) {
-    let Some(owners) = metadata.get("ownerReferences") else { return (None, None) };
+/// The owner that controls an object.
+fn controller<'a>(metadata: Value<'_, 'a>) -> Option<OwnerRecord<'a>> {
+    let owners = metadata.get("ownerReferences")?;
     let controls =
         |owner: &Value<'_, 'a>| owner.get("controller").and_then(Value::bool) == Some(true);
-    let Some(owner) = owners.items().find(controls).or_else(|| owners.items().next()) else {
-        return (None, None);
-    };
-    (word(owner, "kind").zip(word(owner, "name")), word(owner, "uid"))
+    let owner = owners.items().find(controls).or_else(|| owners.items().next())?;
+    Some(OwnerRecord {
+        kind: word(owner, "kind")?,
+        name: word(owner, "name")?,
+        uid: word(owner, "uid"),
+    })
 }

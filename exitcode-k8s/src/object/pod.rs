@@ -21,7 +21,7 @@ impl<'a> Objects<'_, 'a> {
         let mut pod = PodRecord::default();
         if let Some(metadata) = value.get("metadata") {
             pod.key = key(metadata);
-            (pod.owner, pod.owner_uid) = controller(metadata);
+            pod.owner = controller(metadata);
             pod.template_hash =
                 metadata.get("labels").and_then(|labels| word(labels, "pod-template-hash"));
             pod.created = at(metadata, "creationTimestamp");

@@ -19,7 +19,7 @@ impl<'a> Objects<'_, 'a> {
         self.model.workloads.push(WorkloadRecord {
             kind: word(value, "kind").unwrap_or_default(),
             key: metadata.map_or_else(Key::default, key),
-            owner: metadata.and_then(|metadata| controller(metadata).0),
+            owner: metadata.and_then(controller),
             replicas,
         });
     }
