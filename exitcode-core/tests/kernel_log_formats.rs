@@ -159,6 +159,19 @@ fn kernel_5_0_names_the_chosen_process_in_the_summary() {
 }
 
 #[test]
+fn a_kill_that_somebody_asked_for() {
+    let log = "\
+[1.0] sysrq: Manual OOM execution
+[1.0] kworker/0:1 invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=-1, oom_score_adj=0
+[1.0] oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),cpuset=/,mems_allowed=0,global_oom,task_memcg=/a,task=b,pid=5,uid=0
+[1.0] Out of memory: Killed process 5 (b) total-vm:9kB
+";
+    let kill = one(log);
+    assert!(kill.by_sysrq());
+    assert_eq!((kill.scope, kill.limit_level()), (Some(Scope::System), None));
+}
+
+#[test]
 fn a_node_event_in_two_lines() {
     let log = r#"{"reason":"OOMKilling","message":"Memory cgroup out of memory: Kill process 29149 (node) score 1974 or sacrifice child\nKilled process 29149 (node) total-vm:1356252kB, anon-rss:550144kB, file-rss:20236kB, shmem-rss:0kB","type":"Warning"}"#;
     let kill = one(log);

@@ -74,7 +74,7 @@ impl Diagnose {
     }
 }
 
-fn contents(name: &str) -> Result<Vec<u8>, Error> {
+pub(super) fn contents(name: &str) -> Result<Vec<u8>, Error> {
     let read = || {
         if name != STDIN {
             return fs::read(name);

@@ -3,6 +3,7 @@
 mod completions;
 mod diagnose;
 mod explain;
+mod kernel_log;
 mod list;
 
 use std::io::{self, Write as _};
@@ -17,6 +18,7 @@ use crate::render::{self, Width};
 pub(crate) enum Command {
     Explain(explain::Explain),
     Diagnose(diagnose::Diagnose),
+    KernelLog(kernel_log::KernelLog),
     List(list::List),
     Completions(completions::Completions),
 }
@@ -26,6 +28,7 @@ impl Command {
         match self {
             Self::Explain(explain) => explain.run(),
             Self::Diagnose(diagnose) => diagnose.run(),
+            Self::KernelLog(kernel_log) => kernel_log.run(),
             Self::List(list) => list.run(),
             Self::Completions(completions) => completions.run(),
         }

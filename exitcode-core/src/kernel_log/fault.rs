@@ -67,6 +67,21 @@ pub enum FaultKind {
     Other,
 }
 
+impl FaultKind {
+    /// Its id in reports, such as `general-protection`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Segfault => "segfault",
+            Self::GeneralProtection => "general-protection",
+            Self::InvalidOpcode => "invalid-opcode",
+            Self::DivideError => "divide-error",
+            Self::Breakpoint => "breakpoint",
+            Self::Other => "other",
+        }
+    }
+}
+
 /// The processor faults of a kernel log, in the order of the log.
 ///
 /// Reads logs as [`kills`](super::kills) does.

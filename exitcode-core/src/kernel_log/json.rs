@@ -1,8 +1,9 @@
-//! The JSON form of a kill: `exitcode.kernel-log/v1`.
+//! The JSON form of what was found: `exitcode.kernel-log/v1`.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
-use super::{Invoker, OomKill, PodUid, Text};
+use super::{CpuFault, DaemonKill, Invoker, NoVictim, OomKill, PodUid, Text};
+use crate::Signal;
 
 impl Serialize for Text<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -52,6 +53,7 @@ impl Serialize for OomKill<'_> {
             "scope": self.scope.map(|scope| scope.name()),
             "limitLevel": self.limit_level().map(|level| level.id()),
             "invokedBy": self.invoked_by,
+            "bySysrq": self.by_sysrq().then_some(true),
             "usageBytes": self.usage,
             "limitBytes": self.limit,
             "failcnt": self.failcnt,
@@ -77,6 +79,61 @@ impl Serialize for Invoker<'_> {
             "gfpFlags": self.gfp_flags,
             "order": self.order,
             "oomScoreAdj": self.oom_score_adj,
+        );
+        map.end()
+    }
+}
+
+impl Serialize for CpuFault<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        entries!(
+            map,
+            "start": Some(self.start),
+            "end": Some(self.end),
+            "kind": Some(self.kind.id()),
+            "signal": self.signal.map(Signal::name),
+            "comm": Some(self.comm),
+            "pid": Some(self.pid),
+            "words": Some(self.words),
+            "address": self.address.map(Hex),
+            "object": self.object,
+        );
+        map.end()
+    }
+}
+
+impl Serialize for DaemonKill<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        entries!(
+            map,
+            "start": Some(self.start),
+            "end": Some(self.end),
+            "daemon": Some(self.daemon.name()),
+            "signal": Some(self.signal.name()),
+            "pid": self.pid,
+            "comm": self.comm,
+            "uid": self.uid,
+            "rssBytes": self.rss,
+            "cgroup": self.cgroup,
+            "podUid": self.pod_uid(),
+            "unit": self.unit,
+            "reason": self.reason,
+        );
+        map.end()
+    }
+}
+
+impl Serialize for NoVictim {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        entries!(
+            map,
+            "start": Some(self.start),
+            "end": Some(self.end),
+            "why": Some(self.why.id()),
+            "panic": Some(self.panic),
         );
         map.end()
     }

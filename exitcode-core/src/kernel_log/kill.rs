@@ -276,7 +276,15 @@ impl<'a> OomKill<'a> {
         self.cgroup().qos
     }
 
-    /// The level at which memory ran out, as far as the log alone can tell.
+    /// Whether somebody asked for the kill (`echo f > /proc/sysrq-trigger`), so that no memory need
+    /// have been short. The kernel marks it by an order of -1 (`is_sysrq_oom`, mm/oom_kill.c).
+    #[must_use]
+    pub fn by_sysrq(&self) -> bool {
+        self.invoked_by.is_some_and(|invoker| invoker.order == Some(-1))
+    }
+
+    /// The level at which memory ran out, as far as the log alone can tell. None where somebody
+    /// [asked](Self::by_sysrq) for the kill.
     ///
     /// The pod's name in [`oom_memcg`](Self::oom_memcg) is not enough for a pod-level limit: where
     /// every container of a pod has a limit the kubelet sets their sum on the pod's group
@@ -284,7 +292,7 @@ impl<'a> OomKill<'a> {
     /// group it hits first. See [`limit_level_with`](Self::limit_level_with).
     #[must_use]
     pub fn limit_level(&self) -> Option<LimitLevel> {
-        match self.scope? {
+        match self.scope.filter(|_| !self.by_sysrq())? {
             Scope::System => return Some(LimitLevel::Node),
             Scope::Cpuset | Scope::MemoryPolicy => return Some(LimitLevel::NumaNodes),
             Scope::Memcg => {}

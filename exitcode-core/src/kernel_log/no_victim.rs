@@ -27,6 +27,17 @@ pub enum WhyNone {
     NoneKillable,
 }
 
+impl WhyNone {
+    /// Its id in reports, such as `panic-on-oom`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::PanicOnOom => "panic-on-oom",
+            Self::NoneKillable => "none-killable",
+        }
+    }
+}
+
 /// The shortages of memory in a kernel log that had no victim, in the order of the log.
 ///
 /// ```

@@ -1,0 +1,96 @@
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use exitcode_core::kernel_log::{
+    CpuFault, DaemonKill, NoVictim, OomKill, daemon_kills, faults, kills, without_victim,
+};
+
+use super::diagnose::contents;
+use crate::Error;
+use crate::render::{self, Width};
+
+/// Read the OOM kills and crashes out of a kernel log
+///
+/// Takes what dmesg, journalctl -k, a syslog file or a serial console has, from Linux 2.6.32 on, also
+/// inside JSON or a container's log. Lines may be missing, and others may stand between.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct KernelLog {
+    /// The log to read; `-` is standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    file: String,
+    /// How to print what was found
+    #[arg(short, long, value_enum, default_value_t)]
+    output: Output,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  dmesg | exitcode kernel-log
+  journalctl -k -b -1 | exitcode kernel-log --output json
+  exitcode kernel-log /var/log/kern.log";
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Output {
+    /// For a person, a paragraph each
+    #[default]
+    Text,
+    /// `exitcode.kernel-log/v1`: sizes in bytes, places as byte ranges
+    Json,
+}
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Findings<'a> {
+    schema: &'static str,
+    kills: Vec<OomKill<'a>>,
+    faults: Vec<CpuFault<'a>>,
+    daemon_kills: Vec<DaemonKill<'a>>,
+    without_victim: Vec<NoVictim>,
+}
+
+impl KernelLog {
+    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+        let log = text_of(contents(&self.file)?);
+        let mut stdout = anstream::stdout().lock();
+        match self.output {
+            Output::Text => render::kernel_log(&mut stdout, &log, Width::of_terminal())?,
+            Output::Json => {
+                let findings = Findings {
+                    schema: "exitcode.kernel-log/v1",
+                    kills: kills(&log).collect(),
+                    faults: faults(&log).collect(),
+                    daemon_kills: daemon_kills(&log).collect(),
+                    without_victim: without_victim(&log).collect(),
+                };
+                serde_json::to_writer_pretty(&mut stdout, &findings).map_err(io::Error::from)?;
+                writeln!(stdout)?;
+            }
+        }
+        stdout.flush()?;
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+/// The text of a log that may hold any bytes. One that is no UTF-8 becomes `?`, so that the places
+/// that are reported stay those of the file.
+fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let mut text = String::with_capacity(error.as_bytes().len());
+        for chunk in error.as_bytes().utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().map(|_| '?'));
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_of;
+
+    #[test]
+    fn bytes_keep_their_places() {
+        assert_eq!(text_of(b"a\xff\xc3b \xc3\xb6".to_vec()), "a??b \u{f6}");
+    }
+}
