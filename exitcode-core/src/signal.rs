@@ -317,6 +317,9 @@ impl Signal {
     ///
     /// Numbers are those of Linux's generic ABI, realtime names are read as that C library's.
     pub fn from_name(name: &str, libc: Libc) -> Option<Self> {
+        if let Some(signal) = Self::from_full_name(name) {
+            return Some(signal);
+        }
         if name.bytes().next()?.is_ascii_digit() {
             return Self::from_number(decimal(name)?);
         }

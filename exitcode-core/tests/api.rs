@@ -3,9 +3,10 @@
 
 use std::mem::size_of;
 
+use allocation_counter::measure;
 use exitcode_core::{
-    Abi, Convention, CustomCode, ExitCode, KnownCode, Reported, Signal, TerminatedReason,
-    Termination, WaitStatus,
+    Abi, Convention, CustomCode, EventReason, ExitCode, Family, KnownCode, Reported, Signal,
+    TerminatedReason, Termination, WaitStatus,
 };
 
 const fn shared<T: Copy + Send + Sync + 'static>() {}
@@ -102,4 +103,31 @@ fn systemd_takes_some_deaths_for_clean_ends() {
     assert_eq!(numbers, [1, 2, 13, 15]);
     let codes: Vec<i32> = (0..=255).filter(|code| clean(code << 8)).collect();
     assert_eq!(codes, [0]);
+}
+
+#[test]
+fn nothing_allocates() {
+    let texts =
+        ["OOMKilled", "SIGRTMIN+3", "rtmax-1", "137", "0xC0000005", "/usr/bin/python3", "x"];
+    let mut found = 0;
+    let info = measure(|| {
+        for code in (-70..500).map(ExitCode::from) {
+            for meaning in code.meanings().chain(code.meanings_with(OURS)) {
+                found += meaning.known().count() + meaning.title().len();
+                found += meaning.commonness() as usize;
+            }
+            found += Convention::ALL.iter().map(|c| c.decode(code).count()).sum::<usize>();
+        }
+        for raw in 0..0x1_0000 {
+            found += usize::from(WaitStatus::from_raw(raw).termination().ended());
+        }
+        for text in texts {
+            found += usize::from(text.parse::<Signal>().is_ok());
+            found += usize::from(text.parse::<ExitCode>().is_ok());
+            found += usize::from(Family::from_command(text).is_some());
+            found += usize::from(Reported::<EventReason>::new(text).known().is_some());
+        }
+    });
+    assert_eq!(info.count_total, 0, "{} bytes", info.bytes_total);
+    assert!(found > 1000);
 }
