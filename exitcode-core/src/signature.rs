@@ -95,8 +95,10 @@ pub(crate) enum Tone {
 pub(crate) enum Subject {
     /// The line has no such name.
     Nothing,
-    /// Right before the anchor, across punctuation.
+    /// Right before the anchor and its colon, quotation mark or process id.
     Before,
+    /// The word right before the anchor.
+    Word,
     /// Right after the first such literal that begins at the anchor or later.
     After(&'static str),
     /// Right after the last such literal that ends before the anchor.
@@ -220,8 +222,16 @@ impl Hit {
             (bytes.get(self.anchor..line.end)?, bytes.get(line.start..self.anchor)?);
         let range = match row.subject {
             Subject::Nothing => return None,
-            Subject::Before => {
+            Subject::Before | Subject::Word => {
                 let range = name_before(before);
+                let told = |byte: &u8| b":]).".contains(byte) || MARKS.contains(byte);
+                let last = before.iter().rev().find(|byte| !byte.is_ascii_whitespace());
+                if matches!(row.subject, Subject::Before)
+                    && !row.anchor.starts_with([':', ')', '\''])
+                    && !last.is_some_and(told)
+                {
+                    return None;
+                }
                 line.start + range.start..line.start + range.end
             }
             Subject::After(literal) => {
@@ -233,7 +243,9 @@ impl Hit {
                 name_at(bytes.get(at..line.end)?, at)
             }
         };
-        text.get(range).filter(|name| !name.is_empty() && name.len() <= NAME)
+        text.get(range).filter(|name| {
+            name.len() <= NAME && name.bytes().any(|byte| byte.is_ascii_alphanumeric())
+        })
     }
 }
 

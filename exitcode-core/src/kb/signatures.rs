@@ -111,166 +111,177 @@ sayings!(
     ),
     // The container's start.
     WorkingDirMissing =
-        (Failure, "working-dir-missing", "the working directory is not there, or is no directory"),
+        (Notice, "working-dir-missing", "the working directory is not there, or is no directory"),
     MountOnWrongType = (
-        Failure,
+        Notice,
         "mount-on-wrong-type",
         "a mount's source and target do not fit: a directory over a file, or over /proc"
     ),
-    SubPathMissing = (Failure, "sub-path-missing", "a volume's subPath could not be prepared"),
+    SubPathMissing = (Notice, "sub-path-missing", "a volume's subPath could not be prepared"),
     RunAsNonRootImage = (
-        Failure,
+        Notice,
         "run-as-non-root-image",
         "the image would run as root, which runAsNonRoot forbids"
     ),
     RunAsNonRootUserUnknown = (
-        Failure,
+        Notice,
         "run-as-non-root-user-unknown",
         "runAsNonRoot cannot be checked, because the image names its user and not the number"
     ),
-    UserNotFound = (Failure, "user-not-found", "there is no such user or group in the container"),
+    UserNotFound = (Notice, "user-not-found", "there is no such user or group in the container"),
     RuntimeNameConflict = (
-        Failure,
+        Notice,
         "runtime-name-conflict",
         "the runtime already has a container of that name, or is still making it"
     ),
     RuntimeMemoryTooLow = (
-        Failure,
+        Notice,
         "runtime-memory-too-low",
         "the memory limit is too low for the runtime to start the container"
     ),
     SeccompProfileMissing =
-        (Failure, "seccomp-profile-missing", "a seccomp profile is not there on the node"),
+        (Notice, "seccomp-profile-missing", "a seccomp profile is not there on the node"),
     AppArmorMissing =
-        (Failure, "apparmor-missing", "AppArmor, or the profile, is not there on the node"),
-    DeviceMissing = (Failure, "device-missing", "a device or a GPU is not there or not usable"),
+        (Notice, "apparmor-missing", "AppArmor, or the profile, is not there on the node"),
+    DeviceMissing = (Notice, "device-missing", "a device or a GPU is not there or not usable"),
     OciStartError =
-        (Failure, "oci-start-error", "the runtime could not create or start the container"),
+        (Notice, "oci-start-error", "the runtime could not create or start the container"),
     ExecInContainerFailed = (
-        Failure,
+        Notice,
         "exec-in-container-failed",
         "a command could not be run inside the running container, for a probe, a hook or a person"
     ),
     WindowsOsMismatch = (
-        Failure,
+        Notice,
         "windows-os-mismatch",
         "the Windows version of the image does not fit that of the node"
     ),
     // What the container refers to.
-    SecretMissing = (Failure, "secret-missing", "a secret is not there"),
-    ConfigMapMissing = (Failure, "configmap-missing", "a config map is not there"),
-    KeyMissing = (Failure, "key-missing", "a secret or config map lacks a key"),
+    SecretMissing = (Notice, "secret-missing", "a secret is not there"),
+    ConfigMapMissing = (Notice, "configmap-missing", "a config map is not there"),
+    KeyMissing = (Notice, "key-missing", "a secret or config map lacks a key"),
     PullSecretMissing =
-        (Failure, "pull-secret-missing", "a secret named in imagePullSecrets is not there"),
-    ServiceAccountMissing = (Failure, "service-account-missing", "a service account is not there"),
-    VolumeClaimMissing =
-        (Failure, "volume-claim-missing", "a persistent volume claim is not there"),
+        (Notice, "pull-secret-missing", "a secret named in imagePullSecrets is not there"),
+    ServiceAccountMissing = (Notice, "service-account-missing", "a service account is not there"),
+    VolumeClaimMissing = (Notice, "volume-claim-missing", "a persistent volume claim is not there"),
     VolumeClaimUnbound =
-        (Failure, "volume-claim-unbound", "a persistent volume claim has no volume"),
+        (Notice, "volume-claim-unbound", "a persistent volume claim has no volume"),
     // The image.
     ImageNotFound =
-        (Failure, "image-not-found", "the registry has no such repository, tag or digest"),
+        (Notice, "image-not-found", "the registry has no such repository, tag or digest"),
     ImagePullDenied = (
-        Failure,
+        Notice,
         "image-pull-denied",
         "the registry denied the pull: the name is wrong, or it needs credentials"
     ),
     ImageUnauthorized =
-        (Failure, "image-unauthorized", "the registry refused the credentials, or wants some"),
+        (Notice, "image-unauthorized", "the registry refused the credentials, or wants some"),
     ImageRateLimited =
-        (Failure, "image-rate-limited", "the registry or the node limits the rate of pulls"),
+        (Notice, "image-rate-limited", "the registry or the node limits the rate of pulls"),
     ImagePlatformMissing =
-        (Failure, "image-platform-missing", "the image does not exist for the node's platform"),
+        (Notice, "image-platform-missing", "the image does not exist for the node's platform"),
     ImagePlatformMismatch =
-        (Failure, "image-platform-mismatch", "the image is for another platform than the node"),
+        (Notice, "image-platform-mismatch", "the image is for another platform than the node"),
     ImageNameInvalid =
-        (Failure, "image-name-invalid", "the image reference is no reference, or is ambiguous"),
+        (Notice, "image-name-invalid", "the image reference is no reference, or is ambiguous"),
     ImageNeverPull = (
-        Failure,
+        Notice,
         "image-never-pull",
         "the image is not on the node and the pull policy forbids to pull it"
     ),
     ImageSignatureRejected =
-        (Failure, "image-signature-rejected", "the signature policy rejects the image"),
+        (Notice, "image-signature-rejected", "the signature policy rejects the image"),
     ImageUnpackFailed =
-        (Failure, "image-unpack-failed", "the image was pulled but could not be unpacked"),
+        (Notice, "image-unpack-failed", "the image was pulled but could not be unpacked"),
     ImagePullFailed =
-        (Failure, "image-pull-failed", "an image could not be pulled, for whatever reason"),
+        (Notice, "image-pull-failed", "an image could not be pulled, for whatever reason"),
     RegistryTls =
-        (Failure, "registry-tls", "the registry's certificate or protocol is not accepted"),
+        (Notice, "registry-tls", "the registry's certificate or protocol is not accepted"),
     RegistryUnreachable =
-        (Failure, "registry-unreachable", "the registry could not be reached or does not work"),
+        (Notice, "registry-unreachable", "the registry could not be reached or does not work"),
     // Volumes, the sandbox, the scheduler, the kubelet's admission.
-    VolumeMountFailed = (Failure, "volume-mount-failed", "a volume could not be mounted"),
+    VolumeMountFailed = (Notice, "volume-mount-failed", "a volume could not be mounted"),
     VolumeAttachFailed =
-        (Failure, "volume-attach-failed", "a volume could not be attached to the node"),
+        (Notice, "volume-attach-failed", "a volume could not be attached to the node"),
     SandboxCreateFailed =
-        (Failure, "sandbox-create-failed", "the pod's sandbox or network could not be set up"),
-    Unschedulable = (Failure, "unschedulable", "no node fits the pod"),
+        (Notice, "sandbox-create-failed", "the pod's sandbox or network could not be set up"),
+    Unschedulable = (Notice, "unschedulable", "no node fits the pod"),
     InsufficientResources =
-        (Failure, "insufficient-resources", "a node has too little of a requested resource"),
+        (Notice, "insufficient-resources", "a node has too little of a requested resource"),
     NodeAffinityMismatch =
-        (Failure, "node-affinity-mismatch", "a node does not match the pod's selector or affinity"),
+        (Notice, "node-affinity-mismatch", "a node does not match the pod's selector or affinity"),
     TaintNotTolerated =
-        (Failure, "taint-not-tolerated", "a node has a taint that the pod does not tolerate"),
+        (Notice, "taint-not-tolerated", "a node has a taint that the pod does not tolerate"),
     SchedulingGated = (Notice, "scheduling-gated", "a scheduling gate holds the pod back"),
-    QuotaExceeded = (Failure, "quota-exceeded", "a resource quota of the namespace is used up"),
+    QuotaExceeded = (Notice, "quota-exceeded", "a resource quota of the namespace is used up"),
     AdmissionRejected =
-        (Failure, "admission-rejected", "the kubelet rejected the pod before anything ran"),
+        (Notice, "admission-rejected", "the kubelet rejected the pod before anything ran"),
     // What the kubelet and the controllers did.
-    LivenessProbeFailed = (Failure, "liveness-probe-failed", "a liveness probe failed"),
-    ReadinessProbeFailed = (Failure, "readiness-probe-failed", "a readiness probe failed"),
-    StartupProbeFailed = (Failure, "startup-probe-failed", "a startup probe failed"),
+    LivenessProbeFailed = (Notice, "liveness-probe-failed", "a liveness probe failed"),
+    ReadinessProbeFailed = (Notice, "readiness-probe-failed", "a readiness probe failed"),
+    StartupProbeFailed = (Notice, "startup-probe-failed", "a startup probe failed"),
     LivenessProbeKill = (
-        Failure,
+        Notice,
         "liveness-probe-kill",
         "the kubelet kills the container because its liveness probe failed"
     ),
     StartupProbeKill = (
-        Failure,
+        Notice,
         "startup-probe-kill",
         "the kubelet kills the container because its startup probe failed"
     ),
-    PostStartFailed = (Failure, "post-start-failed", "a postStart hook failed"),
-    PreStopFailed = (Failure, "pre-stop-failed", "a preStop hook failed"),
-    LifecycleHookFailed = (Failure, "lifecycle-hook-failed", "a postStart or preStop hook failed"),
+    PostStartFailed = (Notice, "post-start-failed", "a postStart hook failed"),
+    PreStopFailed = (Notice, "pre-stop-failed", "a preStop hook failed"),
+    LifecycleHookFailed = (Notice, "lifecycle-hook-failed", "a postStart or preStop hook failed"),
     GraceExceeded = (
-        Failure,
+        Notice,
         "grace-exceeded",
         "the container did not stop in the time given, and was or will be killed"
     ),
-    EvictedMemory = (Failure, "evicted-memory", "the node evicted the pod for lack of memory"),
+    EvictedMemory = (Notice, "evicted-memory", "the node evicted the pod for lack of memory"),
     EvictedStorage =
-        (Failure, "evicted-storage", "the node evicted the pod for lack of disk space or inodes"),
-    EvictedPids = (Failure, "evicted-pids", "the node evicted the pod for lack of process ids"),
+        (Notice, "evicted-storage", "the node evicted the pod for lack of disk space or inodes"),
+    EvictedPids = (Notice, "evicted-pids", "the node evicted the pod for lack of process ids"),
     EvictedPodLimit = (
-        Failure,
+        Notice,
         "evicted-pod-limit",
         "the pod was evicted because it exceeded its own storage limit"
     ),
     NodeUnderPressure =
-        (Failure, "node-under-pressure", "the node takes no pod because it is under pressure"),
+        (Notice, "node-under-pressure", "the node takes no pod because it is under pressure"),
     DeadlineExceeded =
-        (Failure, "deadline-exceeded", "the active deadline of the pod or its job passed"),
+        (Notice, "deadline-exceeded", "the active deadline of the pod or its job passed"),
     Preempted = (Notice, "preempted", "the pod makes room for one of higher priority"),
     NodeShutdown = (Notice, "node-shutdown", "the node shuts down"),
     NodeRebooted = (Notice, "node-rebooted", "the node was rebooted"),
-    NodeLost = (Failure, "node-lost", "the node no longer reports or no longer exists"),
+    NodeLost = (Notice, "node-lost", "the node no longer reports or no longer exists"),
     SpotInterrupted =
         (Notice, "spot-interrupted", "the cloud takes the spot or preemptible node away"),
     TaintEviction = (Notice, "taint-eviction", "a NoExecute taint of the node evicts the pod"),
     ApiEviction = (Notice, "api-eviction", "the pod is evicted through the API"),
-    SandboxChanged =
-        (Failure, "sandbox-changed", "the pod's sandbox is gone and will be made anew"),
+    SandboxChanged = (Notice, "sandbox-changed", "the pod's sandbox is gone and will be made anew"),
     StatusLost =
-        (Failure, "status-lost", "the kubelet could not find the container and invents its end"),
+        (Notice, "status-lost", "the kubelet could not find the container and invents its end"),
+    ContainerStopping = (Notice, "container-stopping", "the kubelet stops the container"),
+    DefinitionChanged = (
+        Notice,
+        "definition-changed",
+        "the container's definition changed, so the kubelet restarts it"
+    ),
+    RuntimeTimeout =
+        (Notice, "runtime-timeout", "the container runtime did not answer the kubelet in time"),
+    ReferenceNotSynced = (
+        Notice,
+        "reference-not-synced",
+        "the kubelet could not read a secret or config map in time"
+    ),
     ResizeRestart = (Notice, "resize-restart", "a resize of the container's resources restarts it"),
-    JobFailed = (Failure, "job-failed", "the job gave up: back-off limit or failure policy"),
+    JobFailed = (Notice, "job-failed", "the job gave up: back-off limit or failure policy"),
     RestartBackOff =
         (Notice, "restart-back-off", "the kubelet waits before it restarts the container"),
     // Memory.
-    KernelOomKill = (Failure, "kernel-oom-kill", "the kernel killed a process for lack of memory"),
-    SystemOom = (Failure, "system-oom", "the kubelet saw the node itself run out of memory"),
+    KernelOomKill = (Notice, "kernel-oom-kill", "the kernel killed a process for lack of memory"),
+    SystemOom = (Notice, "system-oom", "the kubelet saw the node itself run out of memory"),
     ShellKilledChild =
         (Failure, "shell-killed-child", "a shell says that its child was killed with SIGKILL"),
     ChildKilled = (
@@ -311,6 +322,8 @@ sayings!(
         (Failure, "sanitizer-error", "a sanitizer or valgrind found a memory error or a race"),
     CppTerminate = (Failure, "cpp-terminate", "the C++ runtime ended the program"),
     JvmFatalError = (Failure, "jvm-fatal-error", "the JVM crashed or gave up, and wrote a report"),
+    JvmNotStarted =
+        (Failure, "jvm-not-started", "the JVM could not start; lines before this one say why"),
     V8Aborted = (Failure, "v8-aborted", "V8 printed the native stack of a fatal error"),
     GoPanic = (Failure, "go-panic", "a Go program panicked"),
     GoFatal = (Failure, "go-fatal", "the Go runtime found a fatal error"),
@@ -380,6 +393,15 @@ sayings!(
     TlsFailed = (Failure, "tls-failed", "a TLS handshake or certificate check failed"),
     AuthenticationFailed =
         (Failure, "authentication-failed", "a service refused the program's credentials"),
+    RbacForbidden =
+        (Failure, "rbac-forbidden", "the API server forbids a request: the role is missing"),
+    ApiResourceMissing =
+        (Failure, "api-resource-missing", "the API server does not know a kind of object"),
+    LeaderElectionLost = (
+        Failure,
+        "leader-election-lost",
+        "the program lost its leadership, mostly because the API server did not answer"
+    ),
     UnknownFlag = (Failure, "unknown-flag", "the program does not know an argument"),
     UsagePrinted = (Notice, "usage-printed", "the program printed how it is to be called"),
     ConfigInvalid = (Failure, "config-invalid", "the program refuses its configuration"),
@@ -422,7 +444,7 @@ macro_rules! signatures {
     ),+ $(,)?) => {
         /// The rows, as the search needs them. The index of a row is its [`Signature`].
         pub(crate) const ROWS: &[Row] = {
-            use Subject::{After, Before, From};
+            use Subject::{After, Before, From, Word};
             &[$(
                 Row {
                     saying: Saying::$saying,
@@ -2862,7 +2884,7 @@ signatures!(
     Row {
         says: KernelOomKill,
         anchor: "invoked oom-killer",
-        subject: Before,
+        subject: Word,
         by: "Linux: mm/oom_kill.c",
         example: "uwsgi invoked oom-killer: gfp_mask=0xcc0(GFP_KERNEL), order=0, \
                   oom_score_adj=986",
@@ -3237,7 +3259,7 @@ signatures!(
         anchor: "general protection",
         any: [" ip:", " fault"],
         places: [Kernel],
-        subject: Before,
+        subject: Word,
         by: "Linux: arch/x86/kernel/traps.c",
         example: "traps: app[4242] general protection fault ip:7f74 sp:7ffe error:0 in \
                   app[5600+1000]",
@@ -3299,7 +3321,7 @@ signatures!(
     Row {
         says: IllegalInstruction,
         anchor: "trap invalid opcode",
-        subject: Before,
+        subject: Word,
         by: "Linux: arch/x86/kernel/traps.c",
         example: "traps: python3[4242] trap invalid opcode ip:7f74 sp:7ffe error:0 in \
                   libtorch.so",
@@ -3343,7 +3365,7 @@ signatures!(
     Row {
         says: FloatingPointException,
         anchor: "trap divide error",
-        subject: Before,
+        subject: Word,
         by: "Linux: arch/x86/kernel/traps.c",
         example: "traps: fluent-bit[4242] trap divide error ip:5600 sp:7ffe error:0",
     },
@@ -4267,7 +4289,7 @@ signatures!(
         says: ReadOnlyFilesystem,
         anchor: "read-only file system",
         fold: true,
-        without: ["changing ownership of", "chmod"],
+        without: ["changing ownership of", "chmod", "EROFS", "Errno 30"],
         subject: Before,
         by: "libc: EROFS",
         example: "sh: 1: cannot create /x: Read-only file system",
@@ -4296,6 +4318,7 @@ signatures!(
             "OCI permission",
             "[FATAL tini",
             "[dumb-init]",
+            "(13: ",
             "ERROR (catatonit",
             "unable to exec",
             "exec /",
@@ -4311,7 +4334,7 @@ signatures!(
             "Errno 13",
             "EACCES: permission denied, ",
             "java.nio",
-            "docker.sock"
+            "java.io"
         ],
         places: [Log, Message],
         subject: Before,
@@ -4356,8 +4379,9 @@ signatures!(
     Row {
         says: PermissionDenied,
         anchor: "(Permission denied)",
+        with: ["java.io"],
         places: [Log, Message],
-        subject: Before,
+        subject: Word,
         by: "JVM: java.io",
         example: "java.io.FileNotFoundException: /data/x (Permission denied)",
     },
@@ -4394,6 +4418,7 @@ signatures!(
             "OCI permission",
             "[FATAL tini",
             "[dumb-init]",
+            "(13: ",
             "ERROR (catatonit",
             "unable to exec",
             "exec /",
@@ -4409,7 +4434,7 @@ signatures!(
             "Errno 13",
             "EACCES: permission denied, ",
             "java.nio",
-            "docker.sock"
+            "java.io"
         ],
         places: [Log, Message],
         subject: Before,
@@ -4503,7 +4528,7 @@ signatures!(
         says: PermissionDeniedVolume,
         anchor: "is not writable",
         fold: true,
-        subject: Before,
+        subject: Word,
         by: "programs that test their directory",
         example: "ERROR: the data directory /data is not writable",
     },
@@ -4650,7 +4675,7 @@ signatures!(
     Row {
         says: VsyscallMissing,
         anchor: "vsyscall attempted with vsyscall=none",
-        subject: Before,
+        subject: Word,
         by: "Linux: arch/x86/entry/vsyscall",
         example: "bash[4242] vsyscall attempted with vsyscall=none ip:ffffffffff600400",
     },
@@ -4722,7 +4747,7 @@ signatures!(
         anchor: "(No such file or directory)",
         without: ["java.io."],
         places: [Log, Message],
-        subject: Before,
+        subject: Word,
         by: "OpenSSL, JVM and others",
         example: "/etc/app.yaml (No such file or directory)",
     },
@@ -4963,10 +4988,9 @@ signatures!(
         says: PortInUse,
         anchor: "address already in use",
         fold: true,
-        without: ["EADDRINUSE: ", "bind: "],
-        subject: Before,
+        without: ["EADDRINUSE", "bind: ", "(98: ", "attempting to bind"],
         by: "libc: EADDRINUSE",
-        example: "[emerg] bind() to 0.0.0.0:80: Address already in use",
+        example: "OSError: [Errno 98] Address already in use",
     },
     Row {
         says: PortInUse,
@@ -6047,7 +6071,7 @@ signatures!(
         says: ModuleNotFound,
         anchor: " in @INC",
         with: ["Can't locate"],
-        subject: Before,
+        subject: Word,
         by: "Perl",
         example: "Can't locate Nope/Zz.pm in @INC (you may need to install the Nope::Zz module)",
     },
@@ -6125,7 +6149,7 @@ signatures!(
         anchor: " ENOENT",
         with: ["spawn "],
         places: [Log, Message],
-        subject: Before,
+        subject: Word,
         by: "Node.js: child_process",
         example: "Error: spawn git ENOENT",
     },
@@ -6225,7 +6249,7 @@ signatures!(
         anchor: " EACCES",
         with: ["spawn "],
         places: [Log, Message],
-        subject: Before,
+        subject: Word,
         by: "Node.js: child_process",
         example: "Error: spawn ./app EACCES",
     },
@@ -6559,5 +6583,423 @@ signatures!(
         places: [Log, Message],
         by: "nginx",
         example: "signal 2 (SIGINT) received, exiting",
+    },
+    // More of the platform.
+    Row {
+        says: ContainerStopping,
+        anchor: "Stopping container ",
+        places: [Event, Log],
+        subject: After("container "),
+        by: "kubelet: pkg/kubelet/kuberuntime",
+        example: "Stopping container main",
+    },
+    Row {
+        says: ContainerStopping,
+        anchor: "Need to kill Pod",
+        by: "kubelet before 1.14",
+        example: "Killing container with id docker://web:Need to kill Pod",
+    },
+    Row {
+        says: DefinitionChanged,
+        anchor: "definition changed, will be restarted",
+        subject: From("ontainer "),
+        by: "kubelet: pkg/kubelet/kuberuntime",
+        example: "Container main definition changed, will be restarted",
+    },
+    Row {
+        says: RuntimeTimeout,
+        anchor: "context deadline exceeded",
+        begins: "Error: context deadline",
+        places: [Message, Event],
+        by: "kubelet, when the runtime does not answer",
+        example: "Error: context deadline exceeded",
+    },
+    Row {
+        says: RuntimeTimeout,
+        anchor: "context deadline exceeded",
+        with: ["code = DeadlineExceeded"],
+        without: ["pull", "image", "KillContainer", "probe", "mount"],
+        places: [Message, Event],
+        by: "kubelet, when the runtime does not answer",
+        example: "rpc error: code = DeadlineExceeded desc = context deadline exceeded",
+    },
+    Row {
+        says: ReferenceNotSynced,
+        anchor: "ailed to sync ",
+        any: ["secret cache", "configmap cache"],
+        by: "kubelet: pkg/kubelet/util/manager",
+        example: "Error: failed to sync secret cache: timed out waiting for the condition",
+    },
+    Row {
+        says: VolumeMountFailed,
+        anchor: "cannot find volume \"",
+        subject: After("volume "),
+        by: "kubelet: pkg/kubelet/kubelet_pods.go",
+        example: "Error: cannot find volume \"data\" to mount into container \"app\"",
+    },
+    Row {
+        says: AdmissionRejected,
+        anchor: "forbidden sysctl: ",
+        subject: After("sysctl: "),
+        by: "kubelet: pkg/kubelet/sysctl",
+        example: "forbidden sysctl: \"net.core.somaxconn\" not allowlisted",
+    },
+    Row {
+        says: ImagePullFailed,
+        anchor: "Error: ErrImagePull",
+        places: [Message, Event],
+        by: "kubelet: pkg/kubelet/images",
+        example: "Error: ErrImagePull",
+    },
+    Row {
+        says: ImagePullFailed,
+        anchor: "Error: ImagePullBackOff",
+        places: [Message, Event],
+        by: "kubelet: pkg/kubelet/images",
+        example: "Error: ImagePullBackOff",
+    },
+    Row {
+        says: ImagePullFailed,
+        anchor: "Failed to inspect image",
+        subject: After("image "),
+        by: "kubelet: pkg/kubelet/images",
+        example: "Failed to inspect image \"app:1\": rpc error: code = Unknown",
+    },
+    Row {
+        says: InsufficientResources,
+        anchor: "nodes are available",
+        with: ["free ports"],
+        places: [Message, Event, Log],
+        by: "kube-scheduler: plugins/nodeports",
+        example: "0/2 nodes are available: 2 node(s) didn't have free ports for the requested \
+                  pod ports.",
+    },
+    Row {
+        says: PreStopFailed,
+        anchor: "FailedPreStopHook",
+        by: "kubelet: pkg/kubelet/kuberuntime",
+        example: "FailedPreStopHook",
+    },
+    Row {
+        says: RbacForbidden,
+        anchor: "is forbidden: User \"",
+        with: ["cannot "],
+        subject: After("User "),
+        by: "API server: RBAC authorizer",
+        example: "deployments.apps is forbidden: User \"system:serviceaccount:shop:api\" cannot \
+                  list resource \"deployments\" in API group \"apps\"",
+    },
+    Row {
+        says: ApiResourceMissing,
+        anchor: "could not find the requested resource",
+        by: "API server",
+        example: "the server could not find the requested resource",
+    },
+    Row {
+        says: ApiResourceMissing,
+        anchor: "no matches for kind \"",
+        subject: After("kind "),
+        by: "Kubernetes: apimachinery/meta",
+        example: "no matches for kind \"Certificate\" in version \"cert-manager.io/v1\"",
+    },
+    Row {
+        says: LeaderElectionLost,
+        anchor: "leader election lost",
+        by: "Kubernetes: client-go, controller-runtime",
+        example: "problem running manager: leader election lost",
+    },
+    Row {
+        says: LeaderElectionLost,
+        anchor: "leaderelection lost",
+        by: "Kubernetes components",
+        example: "leaderelection lost",
+    },
+    Row {
+        says: LeaderElectionLost,
+        anchor: "ailed to renew lease",
+        subject: After("lease "),
+        by: "Kubernetes: client-go/tools/leaderelection",
+        example: "failed to renew lease kube-system/controller: timed out waiting for the \
+                  condition",
+    },
+    // More of programs.
+    Row {
+        says: FatalLogged,
+        anchor: " main.go:",
+        begins: "F0",
+        places: [Log, Message],
+        by: "klog: Fatal",
+        example: "F0919 07:54:18.172914       1 main.go:69] cannot start",
+    },
+    Row {
+        says: FatalLogged,
+        anchor: "server.go:",
+        begins: "F0",
+        places: [Log, Message],
+        by: "klog: Fatal",
+        example: "F0919 07:54:18.172914       1 server.go:69] cannot start",
+    },
+    Row {
+        says: FatalLogged,
+        anchor: " main.go:",
+        begins: "F1",
+        places: [Log, Message],
+        by: "klog: Fatal",
+        example: "F1919 07:54:18.172914       1 main.go:69] cannot start",
+    },
+    Row {
+        says: FatalLogged,
+        anchor: "server.go:",
+        begins: "F1",
+        places: [Log, Message],
+        by: "klog: Fatal",
+        example: "F1919 07:54:18.172914       1 server.go:69] cannot start",
+    },
+    Row {
+        says: FatalLogged,
+        anchor: "Fatal error during KafkaServer startup",
+        by: "Apache Kafka",
+        example: "FATAL [KafkaServer id=0] Fatal error during KafkaServer startup. Prepare to \
+                  shutdown",
+    },
+    Row {
+        says: DataCorrupt,
+        anchor: "InconsistentClusterIdException",
+        by: "Apache Kafka",
+        example: "kafka.common.InconsistentClusterIdException: The Cluster ID abc doesn't match \
+                  stored clusterId Some(def) in meta.properties",
+    },
+    Row {
+        says: PermissionDeniedVolume,
+        anchor: "has group or world access",
+        subject: From("directory "),
+        by: "PostgreSQL before 11",
+        example: "FATAL:  data directory \"/var/lib/postgresql/data\" has group or world access",
+    },
+    Row {
+        says: PermissionDeniedVolume,
+        anchor: ".erlang.cookie",
+        any: ["eacces", "must be accessible"],
+        by: "RabbitMQ",
+        example: "Error when reading /var/lib/rabbitmq/.erlang.cookie: eacces",
+    },
+    Row {
+        says: PermissionDeniedVolume,
+        anchor: "(13: Permission denied)",
+        any: ["mkdir()", "chown("],
+        places: [Log, Message],
+        subject: From("() "),
+        by: "nginx",
+        example: "mkdir() \"/var/cache/nginx/client_temp\" failed (13: Permission denied)",
+    },
+    Row {
+        says: PermissionDenied,
+        anchor: "(13: Permission denied)",
+        without: ["bind()"],
+        places: [Log, Message],
+        subject: From("() "),
+        by: "nginx",
+        example: "open() \"/var/log/nginx/error.log\" failed (13: Permission denied)",
+    },
+    Row {
+        says: ReadOnlyFilesystem,
+        anchor: "EROFS: read-only file system",
+        subject: After("'"),
+        by: "libuv",
+        example: "Error: EROFS: read-only file system, open '/app/x'",
+    },
+    Row {
+        says: ReadOnlyFilesystem,
+        anchor: "[Errno 30] Read-only file system",
+        subject: After("system: "),
+        by: "CPython",
+        example: "OSError: [Errno 30] Read-only file system: '/app/x'",
+    },
+    Row {
+        says: PortBindPermission,
+        anchor: "java.net.BindException: Permission denied",
+        by: "JVM",
+        example: "java.net.BindException: Permission denied",
+    },
+    Row {
+        says: PortBindPermission,
+        anchor: "SocketException (13)",
+        by: ".NET",
+        example: "System.Net.Sockets.SocketException (13): Permission denied",
+    },
+    Row {
+        says: PortBindPermission,
+        anchor: "cannot bind socket",
+        with: ["ermission denied"],
+        subject: After("["),
+        by: "HAProxy",
+        example: "[ALERT] (1) : Starting frontend http: cannot bind socket (Permission denied) \
+                  [0.0.0.0:80]",
+    },
+    Row {
+        says: PortInUse,
+        anchor: "(98: Address already in use)",
+        subject: From("bind() to "),
+        by: "nginx",
+        example: "bind() to 0.0.0.0:80 failed (98: Address already in use)",
+    },
+    Row {
+        says: PortInUse,
+        anchor: "EADDRINUSE :",
+        subject: After("INUSE "),
+        by: "Node.js before 12",
+        example: "Error: listen EADDRINUSE :::8080",
+    },
+    Row {
+        says: PortInUse,
+        anchor: "EADDRINUSE)",
+        subject: From("port "),
+        by: "Ruby",
+        example: "Address already in use - bind(2) for \"0.0.0.0\" port 3000 (Errno::EADDRINUSE)",
+    },
+    Row {
+        says: ConfigInvalid,
+        anchor: "bootstrap check failure",
+        by: "Elasticsearch, OpenSearch",
+        example: "bootstrap check failure [1] of [1]: memory locking requested for \
+                  elasticsearch process but memory is not locked",
+    },
+    Row {
+        says: ConfigInvalid,
+        anchor: "Invalid config, exiting",
+        by: "Apache ZooKeeper",
+        example: "Invalid config, exiting abnormally",
+    },
+    Row {
+        says: ConfigInvalid,
+        anchor: "ImproperlyConfigured",
+        by: "Django",
+        example: "django.core.exceptions.ImproperlyConfigured: The SECRET_KEY setting must not \
+                  be empty.",
+    },
+    Row {
+        says: ConfigInvalid,
+        anchor: "FPM initialization failed",
+        by: "PHP-FPM",
+        example: "ERROR: FPM initialization failed",
+    },
+    Row {
+        says: ConfigInvalid,
+        anchor: "load in-cluster config",
+        by: "Kubernetes: client-go",
+        example: "unable to load in-cluster configuration, KUBERNETES_SERVICE_HOST and \
+                  KUBERNETES_SERVICE_PORT must be defined",
+    },
+    Row {
+        says: ConfigInvalid,
+        anchor: "FATAL: ",
+        with: ["does not exist"],
+        by: "PostgreSQL",
+        example: "FATAL:  database \"app\" does not exist",
+    },
+    Row {
+        says: AuthenticationFailed,
+        anchor: "no pg_hba.conf entry for",
+        subject: After("host "),
+        by: "PostgreSQL",
+        example: "FATAL:  no pg_hba.conf entry for host \"10.0.0.2\", user \"app\", database \
+                  \"app\", no encryption",
+    },
+    Row {
+        says: ConnectionRefused,
+        anchor: "Can't reach database server at",
+        subject: After(" at "),
+        by: "Prisma",
+        example: "P1001: Can't reach database server at `db:5432`",
+    },
+    Row {
+        says: ConnectionRefused,
+        anchor: "ailed to connect to",
+        without: [
+            "robe failed",
+            "pull",
+            "/v2/",
+            "ErrImagePull",
+            "robe errored",
+            "Couldn't connect to server",
+            "onnection refused"
+        ],
+        places: [Log, Message],
+        by: "clients in general",
+        example: "MongoNetworkError: failed to connect to server [db:27017] on first connect",
+    },
+    Row {
+        says: TlsFailed,
+        anchor: "certificate has expired",
+        without: ["/v2/", "pull", "x509"],
+        places: [Log, Message],
+        by: "OpenSSL, Node.js",
+        example: "Error: certificate has expired",
+    },
+    Row {
+        says: TlsFailed,
+        anchor: "remote error: tls: ",
+        places: [Log, Message],
+        by: "Go: crypto/tls",
+        example: "remote error: tls: bad certificate",
+    },
+    Row {
+        says: JvmNotStarted,
+        anchor: "Could not create the Java Virtual Machine",
+        by: "JVM launcher",
+        example: "Error: Could not create the Java Virtual Machine.",
+    },
+    Row {
+        says: JvmNotStarted,
+        anchor: "during initialization of VM",
+        by: "HotSpot",
+        example: "Error occurred during initialization of VM",
+    },
+    Row {
+        says: ModuleNotFound,
+        anchor: "nvalid or corrupt jarfile",
+        subject: After("jarfile "),
+        by: "JVM",
+        example: "Error: Invalid or corrupt jarfile /app.jar",
+    },
+    Row {
+        says: ModuleNotFound,
+        anchor: "Error opening zip file or JAR manifest",
+        subject: After("missing : "),
+        by: "JVM: -javaagent",
+        example: "Error opening zip file or JAR manifest missing : /agent.jar",
+    },
+    Row {
+        says: ModuleNotFound,
+        anchor: "DistributionNotFound",
+        subject: After("The "),
+        by: "CPython: pkg_resources",
+        example: "pkg_resources.DistributionNotFound: The 'flask' distribution was not found",
+    },
+    Row {
+        says: DeviceMissing,
+        anchor: "version mismatch",
+        with: ["NVML"],
+        by: "NVIDIA driver",
+        example: "Failed to initialize NVML: Driver/library version mismatch",
+    },
+    Row {
+        says: DeviceMissing,
+        anchor: "no CUDA-capable device",
+        by: "CUDA",
+        example: "RuntimeError: no CUDA-capable device is detected",
+    },
+    Row {
+        says: DeviceMissing,
+        anchor: "CUDA driver version is insufficient",
+        by: "CUDA",
+        example: "CUDA driver version is insufficient for CUDA runtime version",
+    },
+    Row {
+        says: OperationNotPermitted,
+        anchor: "\"no new privileges\" flag is set",
+        by: "sudo",
+        example: "sudo: The \"no new privileges\" flag is set, which prevents sudo from running \
+                  as root.",
     },
 );
