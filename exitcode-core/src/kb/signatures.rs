@@ -1154,6 +1154,14 @@ signatures!(
         example: "mkdir /opt/lab: not a directory",
     },
     Row {
+        says: WorkingDirMissing,
+        anchor: ": not a directory",
+        with: ["during container init: mkdir"],
+        subject: Before,
+        by: "runc: libcontainer/rootfs_linux.go, which makes the working directory",
+        example: "error during container init: mkdir /etc/passwd: not a directory: unknown",
+    },
+    Row {
         says: MountOnWrongType,
         anchor: "Are you trying to mount a directory onto a file",
         by: "runc: libcontainer/rootfs_linux.go",
@@ -1168,14 +1176,6 @@ signatures!(
         by: "runc: libcontainer/rootfs_linux.go",
         example: "mounting \"/var/lib/x\" to rootfs at \"/etc/log4j2.properties\" caused: mount \
                   through procfd: not a directory: unknown",
-    },
-    Row {
-        says: MountOnWrongType,
-        anchor: ": not a directory",
-        with: ["during container init: mkdir"],
-        subject: Before,
-        by: "runc: libcontainer/rootfs_linux.go",
-        example: "error during container init: mkdir /etc/passwd: not a directory: unknown",
     },
     Row {
         says: MountOnWrongType,

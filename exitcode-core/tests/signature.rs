@@ -1,0 +1,412 @@
+//! What the corpora say: real messages of three kubelets and runtimes, of Docker, and of pastes from
+//! public threads. And what lines do not say that only use the words.
+
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use exitcode_core::signature::{Hit, Place, QUOTE, Saying, Sayings, Signature, scan};
+use proptest::prelude::*;
+use serde_json::Value;
+
+fn corpus(path: &str) -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus")).join(path)
+}
+
+fn hits(text: &str, place: Place) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    scan(text, place, |hit| hits.push(hit));
+    hits
+}
+
+fn says(text: &str, place: Place) -> BTreeSet<Saying> {
+    hits(text, place).into_iter().map(Hit::saying).collect()
+}
+
+/// The JSON documents of a file: one, or one a line.
+fn documents(path: &Path) -> Vec<Value> {
+    let Ok(text) = fs::read_to_string(path) else { return Vec::new() };
+    let stream = serde_json::Deserializer::from_str(&text).into_iter::<Value>();
+    stream.map(|document| document.expect("JSON")).collect()
+}
+
+/// Every `message` below a value.
+fn messages(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(fields) => {
+            for (key, value) in fields {
+                match value {
+                    Value::String(text) if key == "message" => found.push(text.clone()),
+                    _ => messages(value, found),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| messages(item, found)),
+        _ => {}
+    }
+}
+
+/// What the statuses, events and logs of a kubelet case say.
+fn kubelet_case(name: &str) -> BTreeSet<Saying> {
+    let folder = corpus("kubelet").join(name);
+    let mut said = BTreeSet::new();
+    for (file, place) in [("pod.json", Place::Message), ("events.json", Place::Event)] {
+        let mut texts = Vec::new();
+        documents(&folder.join(file)).iter().for_each(|value| messages(value, &mut texts));
+        texts.iter().for_each(|text| said.extend(says(text, place)));
+    }
+    for entry in fs::read_dir(&folder).expect(name) {
+        let path = entry.unwrap().path();
+        if path.file_name().unwrap().to_string_lossy().starts_with("logs-") {
+            let log = fs::read(&path).unwrap();
+            said.extend(says(&String::from_utf8_lossy(&log), Place::Log));
+        }
+    }
+    said
+}
+
+/// What cases of a cause say, on whichever of the machines they ran: the part of the name after
+/// the machine's, and what one of the texts of each case must say.
+const KUBELET: &[(&str, &[Saying])] = &[
+    ("-cmd-missing-abs-never", &[Saying::ExecutableNotFound]),
+    ("-cmd-directory-never", &[Saying::ExecIsDirectory, Saying::ExecPermissionDenied]),
+    ("-cmd-none", &[Saying::NoCommand]),
+    ("-config-missing-secret", &[Saying::SecretMissing]),
+    ("-config-missing-configmap", &[Saying::ConfigMapMissing]),
+    ("-config-missing-key", &[Saying::KeyMissing]),
+    ("-config-runasnonroot-root-image", &[Saying::RunAsNonRootImage]),
+    ("-image-not-found", &[Saying::ImageNotFound]),
+    ("-image-tag-not-found", &[Saying::ImageNotFound]),
+    ("-image-unauthorized", &[Saying::ImageUnauthorized]),
+    ("-image-never-pull", &[Saying::ImageNeverPull]),
+    ("-volume-missing-secret", &[Saying::SecretMissing]),
+    ("-volume-missing-configmap", &[Saying::ConfigMapMissing]),
+    ("-volume-pvc-missing", &[Saying::VolumeClaimMissing]),
+    ("-workdir-is-file", &[Saying::WorkingDirMissing]),
+    ("-mount-under-file", &[Saying::MountOnWrongType]),
+    ("-mount-over-proc", &[Saying::MountOnWrongType]),
+    ("-deadline-exceeded-deaf", &[Saying::DeadlineExceeded]),
+    ("-evict-emptydir-sizelimit", &[Saying::EvictedPodLimit]),
+    ("-evict-ephemeral-container-limit", &[Saying::EvictedPodLimit]),
+    ("-pending-too-much-cpu", &[Saying::InsufficientResources]),
+    ("-pending-nodeselector", &[Saying::NodeAffinityMismatch]),
+    ("-node-shutdown-deaf", &[Saying::NodeShutdown]),
+    ("-preempted-deaf", &[Saying::Preempted]),
+    ("-reject-outofmemory", &[Saying::AdmissionRejected]),
+    ("-seccomp-missing-profile", &[Saying::SeccompProfileMissing]),
+    ("-apparmor-unsupported", &[Saying::AppArmorMissing]),
+    ("-sandbox-killed-always", &[Saying::SandboxChanged]),
+    ("-liveness-fail-term143", &[Saying::LivenessProbeKill]),
+    ("-startup-probe-fail", &[Saying::StartupProbeKill]),
+    ("-poststart-fail", &[Saying::PostStartFailed]),
+    ("-liveness-exec-missing-cmd", &[Saying::ExecInContainerFailed]),
+];
+
+#[test]
+fn kubelets_say_what_happened() {
+    for (case, expected) in KUBELET {
+        let mut met = 0;
+        for entry in fs::read_dir(corpus("kubelet")).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            if name.split_once('-').is_some_and(|(_, rest)| rest == &case[1..]) {
+                let said = kubelet_case(&name);
+                met += 1;
+                assert!(expected.iter().any(|saying| said.contains(saying)), "{name}: {said:?}");
+            }
+        }
+        assert!(met > 0, "{case}: no such case");
+    }
+}
+
+/// A probe that cannot be run is no container that cannot be started.
+#[test]
+fn a_broken_probe_is_no_failed_start() {
+    let said = kubelet_case("node1-liveness-exec-missing-cmd");
+    assert!(!said.contains(&Saying::ExecutableNotFound), "{said:?}");
+    assert!(!said.contains(&Saying::OciStartError), "{said:?}");
+}
+
+#[test]
+fn programs_say_what_happened() {
+    for (log, expected) in [
+        ("crlf", Saying::InterpreterMissing),
+        ("wrong-arch", Saying::ExecFormatError),
+        ("no-shebang", Saying::ExecFormatError),
+        ("missing-lib", Saying::SharedLibraryMissing),
+        ("missing-ldso", Saying::InterpreterMissing),
+        ("init-notfound", Saying::ExecutableNotFound),
+        ("oom-child-sh", Saying::ShellKilledChild),
+        ("oom-java-inner", Saying::JvmHeapOom),
+        ("oom-java-exit3", Saying::JvmHeapOom),
+        ("oom-node-inner", Saying::V8Aborted),
+        ("java-crash-init", Saying::JvmFatalError),
+        ("java-crash-pid1", Saying::JvmFatalError),
+        ("go-panic", Saying::GoPanic),
+        ("rust-panic", Saying::RustPanic),
+        ("readonly", Saying::ReadOnlyFilesystem),
+        ("seccomp-unshare", Saying::OperationNotPermitted),
+        ("stop-sigint", Saying::KeyboardInterrupt),
+    ] {
+        let text = fs::read_to_string(corpus("docker").join(log).with_extension("log")).expect(log);
+        let said = says(&text, Place::Log);
+        assert!(said.contains(&expected), "{log}: {said:?}");
+    }
+}
+
+/// Programs that only wrote that they are ready say nothing.
+#[test]
+fn quiet_programs_say_nothing() {
+    for log in ["stop-handler0", "stop-java", "exec-oom", "created-only", "oom-pid1", "oom-init"] {
+        let text = fs::read_to_string(corpus("docker").join(log).with_extension("log")).expect(log);
+        assert_eq!(says(&text, Place::Log), BTreeSet::new(), "{log}");
+    }
+}
+
+#[test]
+fn public_pastes_say_what_their_thread_found() {
+    let causes: &[(&str, &[Saying])] = &[
+        ("binary-not-found", &[Saying::ExecutableNotFound, Saying::OciStartError]),
+        ("wrong-architecture", &[Saying::ExecFormatError]),
+        ("missing-interpreter", &[Saying::InterpreterMissing]),
+        ("shared-library-missing", &[Saying::SharedLibraryMissing]),
+        ("security-context-run-as-root", &[Saying::RunAsNonRootImage]),
+        ("image-rate-limited", &[Saying::ImageRateLimited]),
+        ("image-platform-missing", &[Saying::ImagePlatformMissing]),
+        ("image-registry-tls", &[Saying::RegistryTls]),
+        ("image-not-found", &[Saying::ImageNotFound, Saying::ImagePullDenied]),
+        ("config-missing-configmap", &[Saying::ConfigMapMissing]),
+        ("config-missing-key", &[Saying::KeyMissing]),
+        ("port-bind-permission", &[Saying::PortBindPermission]),
+        ("volume-full", &[Saying::NoSpace]),
+        ("bad-cli-argument", &[Saying::UnknownFlag]),
+        ("runtime-name-conflict", &[Saying::RuntimeNameConflict]),
+        ("volume-mount-mismatch", &[Saying::MountOnWrongType, Saying::SubPathMissing]),
+        ("deadline-exceeded", &[Saying::DeadlineExceeded]),
+        ("evicted-memory", &[Saying::EvictedMemory]),
+        ("sigbus-hugepages", &[Saying::BusError]),
+        ("host-kernel-setting", &[Saying::MaxMapCount, Saying::InotifyLimit]),
+        ("entrypoint-not-restart-safe", &[Saying::AlreadyExists]),
+    ];
+    let mut met = 0;
+    for case in documents(&corpus("incidents/cases.jsonl")) {
+        let accept = case["accept"][0].as_str().unwrap_or_default();
+        let Some((_, expected)) = causes.iter().find(|(cause, _)| *cause == accept) else {
+            continue;
+        };
+        let text = case["stdin"].as_str().unwrap();
+        let said: BTreeSet<_> = Place::ALL.iter().flat_map(|&place| says(text, place)).collect();
+        assert!(expected.iter().any(|s| said.contains(s)), "{}: {said:?}", case["id"]);
+        met += 1;
+    }
+    assert!(met >= 30, "{met} cases");
+}
+
+/// Lines that use the words of a failure and tell of none.
+#[test]
+fn false_friends() {
+    for line in [
+        "0 errors, 0 warnings",
+        "INFO  connection refused, retrying in 5 s",
+        "level=debug msg=\"dial tcp 10.0.0.7:5432: connect: connection refused\"",
+        "I0919 07:54:18.172914       1 main.go:69] open /etc/x: no such file or directory",
+        "{\"level\":\"info\",\"msg\":\"no such host, trying the next\"}",
+        "ERROR: 0 tests failed: false",
+        "Reading package lists... Done",
+        "npm warn deprecated inflight@1.0.6: This module is not supported, and leaks memory.",
+        "checking whether gcc understands -Wno-error... not found",
+        "checking for libssl... not found",
+        "GET /favicon.ico 404 not found",
+        "user killed the session",
+        "The process was Killed by the operator",
+        "Task was aborted, rolling back",
+        "Node.js version 20 is required",
+        "started panic: false",
+        "Successfully pulled image \"app:1\" in 305ms",
+        "Container image \"app:1\" already present on machine",
+        "see /usr/share/doc/app/usage: the manual",
+        "secret rotation: key not found in cache, loading",
+        "gracefulness is a virtue",
+        "Running as uid 1000: permission model enabled",
+        "health check passed: database is ready",
+    ] {
+        let said = says(line, Place::Log);
+        assert_eq!(said, BTreeSet::new(), "{line}");
+    }
+}
+
+/// Where several sayings are near, the line says the one and not the other.
+#[test]
+fn rivals() {
+    #[track_caller]
+    fn only(line: &str, says_this: Saying, not_that: &[Saying]) {
+        let said = says(line, Place::Log);
+        assert!(said.contains(&says_this), "{said:?}");
+        assert!(not_that.iter().all(|saying| !said.contains(saying)), "{said:?}");
+    }
+    use Saying::*;
+    only("exec /run.sh: no such file or directory", InterpreterMissing, &[ExecutableNotFound]);
+    only(
+        "exec: \"/run\": stat /run: no such file or directory: unknown",
+        ExecutableNotFound,
+        &[InterpreterMissing, FileMissing, ShellCommandNotFound],
+    );
+    only("exec: \"/run\": permission denied", ExecPermissionDenied, &[PermissionDenied]);
+    only("exec /run.sh: permission denied", ExecPermissionDenied, &[PermissionDenied]);
+    only("listen tcp :80: bind: permission denied", PortBindPermission, &[PermissionDenied]);
+    only(
+        "/usr/bin/env: ‘bash\\r’: No such file or directory",
+        CrlfLineEnding,
+        &[InterpreterMissing],
+    );
+    only("too many open files", FdLimit, &[InotifyLimit]);
+    only("failed to create fsnotify watcher: too many open files", InotifyLimit, &[FdLimit]);
+    only("java.lang.OutOfMemoryError: Metaspace", JvmMetaspaceOom, &[JvmHeapOom]);
+    only(
+        "java.lang.OutOfMemoryError: unable to create native thread",
+        CannotForkOrThread,
+        &[JvmHeapOom, JvmMetaspaceOom],
+    );
+    only("fork: Resource temporarily unavailable", CannotForkOrThread, &[LockHeld]);
+    only(
+        "Error relocating /app: __memcpy_chk: symbol not found",
+        LibcVersionMissing,
+        &[SymbolMissing],
+    );
+    only("panic: runtime error: index out of range", GoPanic, &[RustPanic, GoFatal]);
+    only("thread 'main' panicked at src/main.rs:1:1:", RustPanic, &[GoPanic]);
+    only("bash: line 3: foo: command not found", ShellCommandNotFound, &[CrlfLineEnding]);
+    only("run.sh: line 3: $'\\r': command not found", CrlfLineEnding, &[ShellCommandNotFound]);
+}
+
+/// The line counts as it does, however it is wrapped by loggers.
+#[test]
+fn prefixes() {
+    for prefix in [
+        "",
+        "2024-01-01T00:00:00.123456789Z ",
+        "2016-10-06T00:17:09.669794202Z stderr F ",
+        "app-1  | ",
+        "\u{1b}[31m",
+        "[2024-01-01 00:00:00,123] ",
+        "  ",
+    ] {
+        for (line, saying) in [
+            ("exec /run: no such file or directory", Saying::InterpreterMissing),
+            ("panic: boom", Saying::GoPanic),
+        ] {
+            let text = format!("READY\n{prefix}{line}\n");
+            assert!(says(&text, Place::Log).contains(&saying), "{text:?}");
+        }
+    }
+    assert!(says("2024-01-01T00:00:00Z Killed", Place::Log).contains(&Saying::ShellKilledChild));
+}
+
+#[test]
+fn the_last_hit_is_kept_and_all_are_counted() {
+    let log = "dial tcp 10.0.0.1:1: connect: connection refused\nok\n\
+               dial tcp 10.0.0.2:2: connect: connection refused\n";
+    let mut sayings = Sayings::new();
+    sayings.add(log, Place::Log, 7);
+    let said = sayings.last(Saying::ConnectionRefused).unwrap();
+    assert_eq!((said.count(), said.tag(), said.place()), (2, 7, Place::Log));
+    assert_eq!(said.subject(log), Some("10.0.0.2:2"));
+    let message = "dial tcp 10.0.0.3:3: connect: connection refused";
+    sayings.add(message, Place::Message, 8);
+    let said = sayings.last(Saying::ConnectionRefused).unwrap();
+    assert_eq!((said.count(), said.tag(), said.place()), (3, 8, Place::Message));
+    assert_eq!(said.subject(message), Some("10.0.0.3:3"));
+    let places = sayings.places(Saying::ConnectionRefused);
+    assert!(places.contains(Place::Log) && places.contains(Place::Message));
+    assert!(!places.contains(Place::Kernel));
+    assert_eq!(sayings.iter().count(), 1);
+}
+
+/// What a hit costs does not grow with its line: a line of a million hits is told in blocks.
+#[test]
+fn one_endless_line() {
+    let text = "x no such file or directory permission denied ".repeat(20_000);
+    let hits = hits(&text, Place::Log);
+    assert!(!hits.is_empty() && hits.len() < text.len() / 256, "{} hits", hits.len());
+    assert!(hits.iter().all(|hit| hit.range().len() <= QUOTE));
+}
+
+/// An escaped quotation mark is a quotation mark.
+#[test]
+fn messages_that_quote_messages() {
+    let event = r#"level=error msg="runc create failed: exec: \"/manager\": stat /manager: no such file or directory""#;
+    let hit =
+        hits(event, Place::Event).into_iter().find(|h| h.saying() == Saying::ExecutableNotFound);
+    assert_eq!(hit.unwrap().subject(event), Some("/manager"));
+}
+
+#[test]
+fn nothing_is_allocated() {
+    let log = fs::read_to_string(corpus("docker/oom-java-inner.log")).unwrap();
+    let info = allocation_counter::measure(|| {
+        let mut sayings = Sayings::new();
+        sayings.add(&log, Place::Log, 0);
+        assert!(sayings.has(Saying::JvmHeapOom));
+    });
+    assert_eq!(info.count_total, 0);
+}
+
+/// Text of anchors, names and punctuation, so that hits are dense.
+fn hostile() -> impl Strategy<Value = String> {
+    let signatures: Vec<_> = Signature::all().collect();
+    let examples = proptest::sample::select(signatures).prop_map(|s| s.example().to_owned());
+    let anchors = proptest::sample::select(Signature::all().collect::<Vec<_>>())
+        .prop_map(|signature| signature.anchor().to_owned());
+    let part = prop_oneof![
+        3 => examples,
+        3 => anchors,
+        2 => "\\PC{0,40}",
+        2 => "[ \n\r\t:\"'\\\\(\\[‘’é𝄞]{0,6}",
+        1 => "[a-z ]{900,1400}",
+    ];
+    proptest::collection::vec(part, 0..12).prop_map(|parts| parts.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn hits_can_be_quoted(text in hostile()) {
+        for &place in Place::ALL {
+            let mut last = 0;
+            for hit in hits(&text, place) {
+                let quote = hit.quote(&text).expect("a range of characters");
+                prop_assert!(quote.len() <= QUOTE && !quote.contains('\n'), "{:?}", quote);
+                prop_assert!(hit.signature().places().contains(place));
+                if let Some(subject) = hit.subject(&text) {
+                    prop_assert!(!subject.contains('\n') && !subject.is_empty());
+                }
+                prop_assert!(hit.range().end + 3 * 1024 >= last, "in the order of the text");
+                last = hit.range().end;
+            }
+        }
+    }
+
+    /// Where a line stands does not change what it says.
+    #[test]
+    fn lines_are_read_one_by_one(before in "[ -~]{0,9}", after in "[ -~]{0,9}", index: prop::sample::Index) {
+        let signatures: Vec<_> = Signature::all().collect();
+        let example = signatures[index.index(signatures.len())].example();
+        let place = if hits(example, Place::Log).is_empty() { Place::Event } else { Place::Log };
+        let alone: BTreeSet<_> = hits(example, place).into_iter().map(Hit::signature).collect();
+        let text = format!("{before}\n{example}\n{after}\n");
+        let range = before.len() + 1..before.len() + 1 + example.len();
+        let among: BTreeSet<_> = hits(&text, place)
+            .into_iter()
+            .filter(|hit| range.contains(&hit.range().start))
+            .map(Hit::signature)
+            .collect();
+        prop_assert_eq!(alone, among);
+    }
+}
