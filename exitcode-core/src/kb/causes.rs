@@ -2795,10 +2795,7 @@ causes!(
                 stage: Classify,
                 risk: Reads,
                 title: "See which images the node has",
-                command: Some(
-                    "kubectl get node {node} -o jsonpath='{range \
-                     .status.images[*]}{.names}{\"\\n\"}{end}'",
-                ),
+                command: Some("kubectl get node {node} -o jsonpath='{.status.images[*].names}'",),
             },
             Remedy {
                 stage: Fix,

@@ -199,8 +199,7 @@ checks!(
         id: "config-map",
         source: Cluster,
         title: "See whether the ConfigMap exists and which keys it has",
-        command: "kubectl get configmap {config_map}[[ -n {namespace}]] -o \
-                  go-template='{{range $key, $value := .data}}{{$key}}{{\"\\n\"}}{{end}}'",
+        command: "kubectl describe configmap {config_map}[[ -n {namespace}]]",
     },
     ServiceAccount = Entry {
         id: "service-account",
