@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use exitcode_core::Abi;
 use exitcode_core::arithmetic::entrypoint::{
     Answer, Entrypoint, Form, Program, Reaction, Shell, ShellForm, Takeover, Wrapper, takeover,
     takeover_of_script,
@@ -108,7 +109,7 @@ fn is_comparable(shell: Shell) -> bool {
         || String::from_utf8_lossy(&output).contains(shell.version())
 }
 
-/// Whether the application gets the process id of the shell; `None` if it did not run.
+/// Whether the application gets the process id of the shell; `None` if it did not run once.
 fn replaces(shell: Shell, folder: &Path, form: &str) -> Option<bool> {
     let mut command = start(shell);
     let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
@@ -123,8 +124,10 @@ fn replaces(shell: Shell, folder: &Path, form: &str) -> Option<bool> {
     let child = command.env("PATH", path).stdout(Stdio::piped()).spawn().unwrap();
     let id = child.id().to_string();
     let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
-    let ran = output.lines().filter_map(|line| line.strip_prefix("app runs as ")).next_back()?;
-    Some(ran == id)
+    // Of several that ran, any may have written last.
+    let mut runs = output.lines().filter_map(|line| line.strip_prefix("app runs as "));
+    let ran = runs.next()?;
+    runs.next().is_none().then_some(ran == id)
 }
 
 /// The forms that this shell takes otherwise than we say.
@@ -167,8 +170,8 @@ fn programs_react_as_measured() {
     fn text(reaction: Reaction) -> String {
         match reaction {
             Reaction::Survives => "survives".to_owned(),
-            Reaction::Exits(code) => format!("exit-{code}"),
-            Reaction::Dies(signal) => format!("signal-{signal}"),
+            Reaction::Exits(code) => format!("exit-{}", code.value()),
+            Reaction::Dies(signal) => format!("signal-{}", signal.number(Abi::Linux).unwrap()),
             _ => "new".to_owned(),
         }
     }
@@ -242,6 +245,43 @@ fn argument_vectors() {
     argv(&["yarn", "start"], None, Unknown, Unknown);
     argv(&["supervisord", "-n"], None, Yes, Yes);
     argv(&["tini"], None, Unknown, Unknown);
+}
+
+/// Every measured wrapper; what it does with a signal that it turns into another is not said.
+#[test]
+fn wrappers_hand_on_as_measured() {
+    let table = include_str!("oracle/wrappers.txt").lines().filter(|line| !line.starts_with('#'));
+    let mut rows = 0;
+    for line in table {
+        let (command, [without, with]) = match *line.split('\t').collect::<Vec<_>>() {
+            [command, without, with] => (command, [without, with]),
+            _ => panic!("{line}"),
+        };
+        // The texts with blanks are one argument each.
+        let words: Vec<&str> = match command.split_once("exec \"") {
+            Some((before, _)) => {
+                let text = command.trim_start_matches(before);
+                let end = text.rfind("\" ").unwrap() + 1;
+                let (text, after) = text.split_at(end);
+                before.split_whitespace().chain([text]).chain(after.split_whitespace()).collect()
+            }
+            None => command.split_whitespace().map(|word| word.trim_matches('"')).collect(),
+        };
+        let entry = Entrypoint::from_argv(&words, Some("debian")).unwrap();
+        // A handler that runs is a signal that arrived; one that survives did not get it.
+        let received = if with == "exit-0" { Answer::Yes } else { Answer::No };
+        let receives = entry.receives_sigterm();
+        assert!(receives == received || receives == Answer::Unknown, "{command}: {receives:?}");
+        // The same with a program whose reactions are known.
+        let words: Vec<_> =
+            words.iter().map(|&word| if word == "APP" { "sleep" } else { word }).collect();
+        let entry = Entrypoint::from_argv(&words, Some("debian")).unwrap();
+        let ended = if without == "survives" { Answer::No } else { Answer::Yes };
+        let ends = entry.ends_on_sigterm();
+        assert!(ends == ended || ends == Answer::Unknown, "{command}: {ends:?}");
+        rows += 1;
+    }
+    assert_eq!(rows, 28);
 }
 
 #[track_caller]

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use exitcode_core::ExitCode;
 use exitcode_core::arithmetic::shutdown::{
     Ending, GraceSource, GraceSources, KnownTime, Shutdown, Step, Stopping, Unknown, Verdict,
     recommended_grace, stop_order,
@@ -41,7 +42,7 @@ fn verdicts_agree_with_what_was_done() {
                 number => Some(number.parse().unwrap()),
             }
         };
-        let exit_code = number().map(|code| i32::try_from(code).unwrap());
+        let exit_code = number().map(|code| ExitCode::new(code.try_into().unwrap()));
         let (started_at, killing_at, finished_at) = (number(), number(), number());
         let (pod, probe, deletion, deletion_timestamp) = (number(), number(), number(), number());
         let grace = GraceSources { deletion, requested: None, probe, pod };
@@ -66,7 +67,7 @@ const NOW: i64 = 1_764_057_600;
 #[track_caller]
 fn deleted(exit_code: i32, seconds: i64, expected: &str) {
     let ending = Ending {
-        exit_code: Some(exit_code),
+        exit_code: Some(exit_code.into()),
         finished_at: Some(NOW + seconds),
         deletion_timestamp: Some(NOW + 30),
         grace: GraceSources { deletion: Some(30), pod: Some(60), ..GraceSources::default() },
@@ -95,7 +96,7 @@ fn a_deletion_that_is_still_shown_is_judged_by_its_deadline() {
 #[test]
 fn a_removed_object_has_neither_start_nor_budget() {
     let removed = Ending {
-        exit_code: Some(137),
+        exit_code: Some(ExitCode::KILLED),
         finished_at: Some(NOW + 5),
         deletion_timestamp: Some(NOW + 6),
         grace: GraceSources { deletion: Some(0), pod: Some(5), ..GraceSources::default() },
@@ -114,7 +115,7 @@ fn a_removed_object_has_neither_start_nor_budget() {
 fn placeholders_are_no_times() {
     for placeholder in [-62_135_596_800, 0, 1, i64::MIN] {
         let ending = Ending {
-            exit_code: Some(137),
+            exit_code: Some(ExitCode::KILLED),
             finished_at: Some(placeholder),
             killing_at: Some(NOW),
             ..Ending::default()
@@ -126,7 +127,8 @@ fn placeholders_are_no_times() {
 
 #[test]
 fn nobody_asked_only_if_somebody_looked() {
-    let ending = Ending { exit_code: Some(137), finished_at: Some(NOW), ..Ending::default() };
+    let ending =
+        Ending { exit_code: Some(ExitCode::KILLED), finished_at: Some(NOW), ..Ending::default() };
     assert_eq!(ending.verdict(), Verdict::Unknown(Unknown::NoStopTime));
     assert_eq!(Ending { events_read: true, ..ending }.verdict(), Verdict::NotAsked);
     let evicted = GraceSources { requested: Some(1), ..GraceSources::default() };
@@ -147,7 +149,7 @@ fn extreme_numbers_neither_panic_nor_wrap() {
                     pod: Some(grace),
                 };
                 let ending = Ending {
-                    exit_code: Some(137),
+                    exit_code: Some(ExitCode::KILLED),
                     started_at: Some(finished),
                     finished_at: Some(finished),
                     killing_at: Some(killing),
@@ -220,7 +222,7 @@ fn hook_and_turn_count_against_the_grace_in_whole_seconds() {
 
 #[test]
 fn a_timeline_ends_by_itself_or_by_sigkill() {
-    let steps = |plan: Shutdown| plan.timeline().phases().iter().map(|p| p.step()).last();
+    let steps = |plan: Shutdown| plan.timeline().phases().last().map(|p| p.step());
     assert_eq!(steps(Shutdown::new(30).drain(seconds(29))), Some(Step::End));
     assert_eq!(steps(Shutdown::new(30).drain(seconds(31))), Some(Step::Kill));
     assert_eq!(steps(Shutdown::new(30)), Some(Step::Kill));

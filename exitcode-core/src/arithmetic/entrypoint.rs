@@ -58,12 +58,13 @@ pub enum Form {
 /// An entry point, and who gets the SIGTERM that ends the container.
 ///
 /// ```
+/// use exitcode_core::ExitCode;
 /// use exitcode_core::arithmetic::entrypoint::{Answer, Entrypoint, Form, Reaction, Shell};
 ///
 /// let entry = Entrypoint::from_argv(&["bash", "-c", "cd /; java -jar app.jar"], None).unwrap();
 /// assert_eq!((entry.form(), entry.shell()), (Form::Shell, Some(Shell::Bash)));
 /// assert_eq!(entry.receives_sigterm(), Answer::Yes);
-/// assert_eq!(entry.reaction(), Some(Reaction::Exits(143)));
+/// assert_eq!(entry.reaction(), Some(Reaction::Exits(ExitCode::TERMINATED)));
 ///
 /// // A program without a handler, as PID 1: SIGTERM is dropped and the grace period runs out.
 /// let entry = Entrypoint::from_argv(&["sleep", "infinity"], None).unwrap();
@@ -163,8 +164,9 @@ impl<'a> Entrypoint<'a> {
 
     /// Whether the container ends on SIGTERM, so that no grace period runs out.
     ///
-    /// `Unknown` for a program that runs somebody's code, such as `python`: a handler may be
-    /// installed. [`Self::reaction`] says what happens without one.
+    /// `Unknown` for a program that lives on unless the code that it runs installs a handler, such
+    /// as `python`: [`Self::reaction`] says what happens without one. `Yes` does not say how long
+    /// it takes, and code that runs in a handler or a hook may hang.
     #[must_use]
     pub const fn ends_on_sigterm(&self) -> Answer {
         self.ends
@@ -678,6 +680,7 @@ impl<'a> ExecForm<'a> {
                 form,
                 ShellForm::Simple
                     | ShellForm::Listed
+                    | ShellForm::ChainedLater
                     | ShellForm::Assigning
                     | ShellForm::Redirected
                     | ShellForm::TrailingBlank

@@ -530,8 +530,7 @@ impl Ending<'_> {
 
     /// The same command as the text of a script.
     pub(super) fn of_script(self) -> Self {
-        let replaces = self.application.is_some_and(|application| application.execs)
-            && !self.forms.has(ShellForm::Subshell);
+        let replaces = self.application.is_some_and(|application| application.execs);
         if replaces { self } else { Self { forms: self.forms.with(ShellForm::Script), ..self } }
     }
 }
@@ -616,6 +615,16 @@ impl<'a> Outcome<'a> {
     /// The application of this outcome, with something after it.
     fn passed(self, form: ShellForm) -> Self {
         Self { forms: self.forms.with(form), exec: Exec::No, ..self }
+    }
+
+    /// The same in a process of its own, where `exec` replaces that one.
+    fn in_child(self) -> Self {
+        let application = self.application.map(|application| Application {
+            execs: false,
+            top: false,
+            ..application
+        });
+        Self { application, exec: Exec::No, ..self }
     }
 
     fn is_application(self) -> bool {
@@ -807,6 +816,7 @@ impl<'a> Parser<'a> {
         let mut first = true;
         // Whether a background command stands earlier, and right before on the same line.
         let (mut beside, mut after) = (false, false);
+        let mut same_line = false;
         let mut terminated = false;
         loop {
             self.skip_newlines();
@@ -818,14 +828,17 @@ impl<'a> Parser<'a> {
             let background = self.token == Token::Background;
             terminated = matches!(self.token, Token::Semicolon | Token::Background);
             if background {
-                next = Outcome { exec: Exec::No, ..next };
+                next = next.in_child();
             }
-            if next.is_application() && !background {
+            if next.is_application() && next.exec == Exec::No && !background {
                 if after {
                     next.forms = next.forms.with(ShellForm::AfterBackground);
                 } else if beside {
                     next.forms = next.forms.with(ShellForm::BesideBackground);
                 }
+            }
+            if chained && same_line && next.is_application() && next.exec == Exec::No {
+                next.forms = next.forms.with(ShellForm::ChainedLater);
             }
             let single = first && !chained;
             result = self.follow(result, next, background, single);
@@ -842,9 +855,8 @@ impl<'a> Parser<'a> {
             after = background;
             if newline || terminated {
                 self.advance();
-                if background && self.token == Token::Newline {
-                    after = false;
-                }
+                same_line = terminated && self.token != Token::Newline;
+                after &= same_line;
             } else if !self.at_list_end() {
                 self.unsure = true;
             }
@@ -938,6 +950,7 @@ impl<'a> Parser<'a> {
                 if earlier && next.exec == Exec::No {
                     next.forms = next.forms.with(ShellForm::Unclear);
                 }
+                self.unsure |= kind == Kind::Application && next.exec == Exec::Maybe;
                 next
             }
         }
@@ -1018,10 +1031,10 @@ impl<'a> Parser<'a> {
                 }
             }
         };
-        if let (Some(_), Some(application)) = (last, result.application.as_mut()) {
-            application.top = false;
+        if last.is_some() {
+            result = result.in_child();
         }
-        if negated {
+        if negated && !result.replaces() {
             result = result.passed(ShellForm::Negated);
         }
         result
@@ -1050,7 +1063,7 @@ impl<'a> Parser<'a> {
                 self.traps = traps;
                 self.unsure |= self.token != Token::Close;
                 self.advance();
-                (ShellForm::Subshell, Outcome { exec: Exec::No, ..inner })
+                (ShellForm::Subshell, inner.in_child())
             }
             _ if token.is_reserved("{") => {
                 self.advance();
@@ -1183,9 +1196,9 @@ impl<'a> Parser<'a> {
         match (before.is_application(), next.is_application()) {
             (true, true) => {
                 let same = (before.exec == Exec::No) == (next.exec == Exec::No);
-                self.unsure |= !same;
+                self.unsure |= !same || before.forms != next.forms;
                 let exec = if before.exec == next.exec { next.exec } else { Exec::Maybe };
-                Outcome { forms: before.forms.and(next.forms), exec, ..next }
+                Outcome { exec, ..next }
             }
             (true, false) => Outcome {
                 exec: if before.exec == Exec::No { Exec::No } else { Exec::Maybe },

@@ -26,6 +26,8 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::ExitCode;
+
 /// The least time between the stop signal and SIGKILL, whatever the grace period says.
 ///
 /// Source: `minimumGracePeriodInSeconds`, `pkg/kubelet/kuberuntime/kuberuntime_manager.go`,
@@ -527,10 +529,11 @@ pub fn stop_order(
 /// Times are Unix seconds; placeholders count as missing (see [`KnownTime`]).
 ///
 /// ```
+/// use exitcode_core::ExitCode;
 /// use exitcode_core::arithmetic::shutdown::{Ending, GraceSources, Verdict};
 ///
 /// let ending = Ending {
-///     exit_code: Some(137),
+///     exit_code: Some(ExitCode::KILLED),
 ///     killing_at: Some(1_764_057_600),
 ///     finished_at: Some(1_764_057_630),
 ///     grace: GraceSources { pod: Some(30), ..GraceSources::default() },
@@ -542,7 +545,7 @@ pub fn stop_order(
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Ending {
     /// The exit code, as the container's status has it: 137 is SIGKILL.
-    pub exit_code: Option<i32>,
+    pub exit_code: Option<ExitCode>,
     /// `startedAt` of the run that ended.
     pub started_at: Option<i64>,
     /// `finishedAt` of the run that ended.
@@ -675,9 +678,6 @@ pub enum Clock {
     ApiServer,
 }
 
-/// Exit code of a container that SIGKILL ended: 128 + 9.
-const SIGKILL: i32 = 137;
-
 /// Two times of one clock that are each cut to the second are off by less than this.
 const RESOLUTION: i64 = 1;
 
@@ -687,7 +687,7 @@ const CLOCK_SKEW: i64 = 2;
 /// Exit codes that runtimes write when they lost the real one: CRI-O −1, containerd 255.
 ///
 /// Source: CRI-O `server/container_status.go`; containerd `internal/cri/server/restart.go`.
-const LOST: [i32; 2] = [-1, 255];
+const LOST: [ExitCode; 2] = [ExitCode::new(-1), ExitCode::UNKNOWN];
 
 impl Ending {
     /// Whether this end was the end of a grace period.
@@ -743,7 +743,7 @@ impl GraceSources {
 }
 
 impl Lived {
-    fn judge(self, exit_code: Option<i32>, tolerance: i64, source: GraceSource) -> Verdict {
+    fn judge(self, exit_code: Option<ExitCode>, tolerance: i64, source: GraceSource) -> Verdict {
         let Self { seconds, budget, .. } = self;
         let least = MINIMUM_WINDOW.as_secs().cast_signed();
         // The kubelet itself gives up waiting for a pod after 1.5 times its grace, at least 10 s.
@@ -756,15 +756,15 @@ impl Lived {
         }
         match exit_code.filter(|code| !LOST.contains(code)) {
             None => Verdict::Unknown(Unknown::NoExitCode(self)),
-            Some(SIGKILL) if self.is_whole_budget() => Verdict::GraceExpired(self),
-            Some(SIGKILL) if seconds >= budget.saturating_sub(tolerance) => {
+            Some(ExitCode::KILLED) if self.is_whole_budget() => Verdict::GraceExpired(self),
+            Some(ExitCode::KILLED) if seconds >= budget.saturating_sub(tolerance) => {
                 Verdict::Unknown(Unknown::TooClose(self))
             }
             // No grace period is over before the minimum window is.
-            Some(SIGKILL) if seconds < least.saturating_sub(tolerance) => {
+            Some(ExitCode::KILLED) if seconds < least.saturating_sub(tolerance) => {
                 Verdict::KilledEarly(self)
             }
-            Some(SIGKILL) => match source {
+            Some(ExitCode::KILLED) => match source {
                 GraceSource::Deletion | GraceSource::Requested | GraceSource::Probe => {
                     Verdict::KilledEarly(self)
                 }

@@ -10,6 +10,8 @@
 //! Versions: CPython 3.11, Node.js 20, OpenJDK 17, Go 1.27, Rust 1.95, Ruby 3.1, Perl 5.36,
 //! PHP 8.2, Erlang/OTP 25, and the servers of Debian 12.
 
+use crate::{ExitCode, Signal};
+
 /// How a program reacts to a signal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -17,9 +19,9 @@ pub enum Reaction {
     /// It lives on.
     Survives,
     /// It ends by itself with this exit code.
-    Exits(u8),
-    /// The signal of this number ends it.
-    Dies(u8),
+    Exits(ExitCode),
+    /// The signal ends it.
+    Dies(Signal),
 }
 
 impl Reaction {
@@ -62,7 +64,8 @@ macro_rules! programs {
             /// What SIGTERM does to it as an ordinary process, such as the child of an init.
             #[must_use]
             pub const fn sigterm(self) -> Reaction {
-                use Reaction::{Dies, Exits, Survives};
+                use Reaction::{Dies, Survives};
+                use Signal::Term;
                 match self {
                     $(Self::$Variant => $term,)+
                 }
@@ -71,7 +74,7 @@ macro_rules! programs {
             /// What SIGTERM does to it as PID 1 of a container.
             #[must_use]
             pub const fn sigterm_as_pid1(self) -> Reaction {
-                use Reaction::{Exits, Survives};
+                use Reaction::Survives;
                 match self {
                     $(Self::$Variant => $term_pid1,)+
                 }
@@ -80,7 +83,7 @@ macro_rules! programs {
             /// What SIGINT does to it as PID 1 of a container.
             #[must_use]
             pub const fn sigint_as_pid1(self) -> Reaction {
-                use Reaction::{Exits, Survives};
+                use Reaction::Survives;
                 match self {
                     $(Self::$Variant => $int_pid1,)+
                 }
@@ -99,6 +102,10 @@ macro_rules! programs {
             }
         }
     };
+}
+
+const fn exits(code: i32) -> Reaction {
+    Reaction::Exits(ExitCode::new(code))
 }
 
 impl Program {
@@ -124,69 +131,69 @@ impl Program {
 }
 
 programs!(
-    CNoHandler = ("c-no-handler", Dies(15), Survives, Survives, [], ""),
-    CStaticGlibc = ("c-static-glibc", Dies(15), Survives, Survives, [], ""),
-    CStaticMusl = ("c-static-musl", Dies(15), Survives, Survives, [], ""),
-    CHandlerExit0 = ("c-handler-exit0", Exits(0), Exits(0), Exits(0), [], ""),
-    CHandlerExit128 = ("c-handler-exit-128+n", Exits(143), Exits(143), Exits(130), [], ""),
+    CNoHandler = ("c-no-handler", Dies(Term), Survives, Survives, [], ""),
+    CStaticGlibc = ("c-static-glibc", Dies(Term), Survives, Survives, [], ""),
+    CStaticMusl = ("c-static-musl", Dies(Term), Survives, Survives, [], ""),
+    CHandlerExit0 = ("c-handler-exit0", exits(0), exits(0), exits(0), [], ""),
+    CHandlerExit128 = ("c-handler-exit-128+n", exits(143), exits(143), exits(130), [], ""),
     CAllIgnored = ("c-all-ignored", Survives, Survives, Survives, [], ""),
-    Sleep = ("sleep", Dies(15), Survives, Survives, ["sleep"], ""),
-    BusyboxSleep = ("busybox-sleep", Dies(15), Survives, Survives, [], ""),
-    TailF = ("tail-f", Dies(15), Survives, Survives, ["tail"], ""),
-    CatStdin = ("cat-stdin", Dies(15), Survives, Survives, [], ""),
-    Python = ("python", Dies(15), Survives, Exits(130), ["python"], ""),
-    PythonHandler = ("python-handler", Exits(0), Exits(0), Exits(130), [], ""),
-    PythonHandler143 = ("python-handler-143", Exits(143), Exits(143), Exits(130), [], ""),
-    PythonHandlerRaises = ("python-handler-raises", Exits(1), Exits(1), Exits(130), [], ""),
-    PythonAsyncio = ("python-asyncio", Dies(15), Survives, Exits(130), [], ""),
-    Node = ("node", Dies(15), Survives, Survives, ["node", "nodejs"], ""),
-    NodeHttp = ("node-http", Dies(15), Survives, Survives, [], ""),
-    NodeHandler = ("node-handler", Exits(0), Exits(0), Survives, [], ""),
+    Sleep = ("sleep", Dies(Term), Survives, Survives, ["sleep"], ""),
+    BusyboxSleep = ("busybox-sleep", Dies(Term), Survives, Survives, [], ""),
+    TailF = ("tail-f", Dies(Term), Survives, Survives, ["tail"], ""),
+    CatStdin = ("cat-stdin", Dies(Term), Survives, Survives, [], ""),
+    Python = ("python", Dies(Term), Survives, exits(130), ["python"], ""),
+    PythonHandler = ("python-handler", exits(0), exits(0), exits(130), [], ""),
+    PythonHandler143 = ("python-handler-143", exits(143), exits(143), exits(130), [], ""),
+    PythonHandlerRaises = ("python-handler-raises", exits(1), exits(1), exits(130), [], ""),
+    PythonAsyncio = ("python-asyncio", Dies(Term), Survives, exits(130), [], ""),
+    Node = ("node", Dies(Term), Survives, Survives, ["node", "nodejs"], ""),
+    NodeHttp = ("node-http", Dies(Term), Survives, Survives, [], ""),
+    NodeHandler = ("node-handler", exits(0), exits(0), Survives, [], ""),
     NodeHandlerNoexit = ("node-handler-noexit", Survives, Survives, Survives, [], ""),
-    Java = ("java", Exits(143), Exits(143), Exits(130), ["java"], ""),
-    JavaHook = ("java-hook", Exits(143), Exits(143), Exits(130), [], ""),
-    JavaHookHalt0 = ("java-hook-halt0", Exits(0), Exits(0), Exits(0), [], ""),
+    Java = ("java", exits(143), exits(143), exits(130), ["java"], ""),
+    JavaHook = ("java-hook", exits(143), exits(143), exits(130), [], ""),
+    JavaHookHalt0 = ("java-hook-halt0", exits(0), exits(0), exits(0), [], ""),
     JavaHookExit0 = ("java-hook-exit0", Survives, Survives, Survives, [], ""),
     JavaHookHangs = ("java-hook-hangs", Survives, Survives, Survives, [], ""),
-    JavaXrs = ("java-Xrs", Dies(15), Survives, Survives, ["java"], "-Xrs"),
-    Go = ("go", Dies(15), Exits(143), Exits(130), [], ""),
-    GoNotify = ("go-notify", Exits(0), Exits(0), Exits(0), [], ""),
-    GoNotifycontextReturn = ("go-notifycontext-return", Exits(0), Exits(0), Exits(130), [], ""),
-    GoIgnore = ("go-ignore", Survives, Survives, Exits(130), [], ""),
-    Rust = ("rust", Dies(15), Survives, Survives, [], ""),
-    Ruby = ("ruby", Dies(15), Exits(1), Exits(1), ["ruby"], ""),
-    RubyTrap = ("ruby-trap", Exits(0), Exits(0), Exits(1), [], ""),
-    RubyRescue = ("ruby-rescue", Exits(0), Exits(0), Exits(0), [], ""),
-    Perl = ("perl", Dies(15), Survives, Survives, ["perl"], ""),
-    PerlHandler = ("perl-handler", Exits(0), Exits(0), Survives, [], ""),
-    Php = ("php", Dies(15), Exits(0), Exits(0), ["php"], ""),
-    PhpPcntl = ("php-pcntl", Exits(0), Exits(0), Survives, [], ""),
-    PhpServer = ("php-S", Dies(15), Survives, Exits(0), ["php"], "-S"),
-    Lua = ("lua", Dies(15), Survives, Survives, ["lua"], ""),
-    Erl = ("erl", Exits(0), Exits(0), Exits(0), ["erl"], ""),
-    Deno = ("deno", Dies(15), Survives, Survives, ["deno"], ""),
-    Bun = ("bun", Dies(15), Survives, Survives, ["bun"], ""),
-    BashIdleScript = ("bash-idle-script", Dies(15), Survives, Survives, [], ""),
-    DashIdleScript = ("dash-idle-script", Dies(15), Survives, Survives, [], ""),
-    BusyboxShIdleScript = ("busybox-sh-idle-script", Dies(15), Survives, Survives, [], ""),
+    JavaXrs = ("java-Xrs", Dies(Term), Survives, Survives, ["java"], "-Xrs"),
+    Go = ("go", Dies(Term), exits(143), exits(130), [], ""),
+    GoNotify = ("go-notify", exits(0), exits(0), exits(0), [], ""),
+    GoNotifycontextReturn = ("go-notifycontext-return", exits(0), exits(0), exits(130), [], ""),
+    GoIgnore = ("go-ignore", Survives, Survives, exits(130), [], ""),
+    Rust = ("rust", Dies(Term), Survives, Survives, [], ""),
+    Ruby = ("ruby", Dies(Term), exits(1), exits(1), ["ruby"], ""),
+    RubyTrap = ("ruby-trap", exits(0), exits(0), exits(1), [], ""),
+    RubyRescue = ("ruby-rescue", exits(0), exits(0), exits(0), [], ""),
+    Perl = ("perl", Dies(Term), Survives, Survives, ["perl"], ""),
+    PerlHandler = ("perl-handler", exits(0), exits(0), Survives, [], ""),
+    Php = ("php", Dies(Term), exits(0), exits(0), ["php"], ""),
+    PhpPcntl = ("php-pcntl", exits(0), exits(0), Survives, [], ""),
+    PhpServer = ("php-S", Dies(Term), Survives, exits(0), ["php"], "-S"),
+    Lua = ("lua", Dies(Term), Survives, Survives, ["lua"], ""),
+    Erl = ("erl", exits(0), exits(0), exits(0), ["erl"], ""),
+    Deno = ("deno", Dies(Term), Survives, Survives, ["deno"], ""),
+    Bun = ("bun", Dies(Term), Survives, Survives, ["bun"], ""),
+    BashIdleScript = ("bash-idle-script", Dies(Term), Survives, Survives, [], ""),
+    DashIdleScript = ("dash-idle-script", Dies(Term), Survives, Survives, [], ""),
+    BusyboxShIdleScript = ("busybox-sh-idle-script", Dies(Term), Survives, Survives, [], ""),
     BashTrapTerm = ("bash-trap-term", Survives, Survives, Survives, [], ""),
-    BashTrapTermBgwait = ("bash-trap-term-bgwait", Exits(0), Exits(0), Survives, [], ""),
-    DashTrapTermBgwait = ("dash-trap-term-bgwait", Exits(0), Exits(0), Exits(130), [], ""),
-    BashRead = ("bash-read", Dies(15), Survives, Survives, [], ""),
+    BashTrapTermBgwait = ("bash-trap-term-bgwait", exits(0), exits(0), Survives, [], ""),
+    DashTrapTermBgwait = ("dash-trap-term-bgwait", exits(0), exits(0), exits(130), [], ""),
+    BashRead = ("bash-read", Dies(Term), Survives, Survives, [], ""),
     BashInteractiveFlag = ("bash-interactive-flag", Survives, Survives, Survives, [], ""),
-    Nginx = ("nginx", Exits(0), Exits(0), Exits(0), ["nginx"], ""),
-    Redis = ("redis", Exits(0), Exits(0), Exits(0), ["redis-server"], ""),
-    Postgres = ("postgres", Exits(0), Exits(0), Exits(0), ["postgres"], ""),
-    Memcached = ("memcached", Exits(0), Exits(0), Exits(0), ["memcached"], ""),
-    Haproxy = ("haproxy", Dies(15), Survives, Survives, ["haproxy"], ""),
-    HaproxyMaster = ("haproxy-W", Dies(15), Exits(0), Exits(130), ["haproxy"], "-W"),
-    Lighttpd = ("lighttpd", Exits(0), Exits(0), Exits(0), ["lighttpd"], ""),
-    Gunicorn = ("gunicorn", Exits(0), Exits(0), Exits(0), ["gunicorn"], ""),
-    Uvicorn = ("uvicorn", Dies(15), Exits(0), Exits(0), ["uvicorn"], ""),
-    UvicornWorkers = ("uvicorn-workers", Exits(0), Exits(0), Exits(0), ["uvicorn"], "--workers"),
+    Nginx = ("nginx", exits(0), exits(0), exits(0), ["nginx"], ""),
+    Redis = ("redis", exits(0), exits(0), exits(0), ["redis-server"], ""),
+    Postgres = ("postgres", exits(0), exits(0), exits(0), ["postgres"], ""),
+    Memcached = ("memcached", exits(0), exits(0), exits(0), ["memcached"], ""),
+    Haproxy = ("haproxy", Dies(Term), Survives, Survives, ["haproxy"], ""),
+    HaproxyMaster = ("haproxy-W", Dies(Term), exits(0), exits(130), ["haproxy"], "-W"),
+    Lighttpd = ("lighttpd", exits(0), exits(0), exits(0), ["lighttpd"], ""),
+    Gunicorn = ("gunicorn", exits(0), exits(0), exits(0), ["gunicorn"], ""),
+    Uvicorn = ("uvicorn", Dies(Term), exits(0), exits(0), ["uvicorn"], ""),
+    UvicornWorkers = ("uvicorn-workers", exits(0), exits(0), exits(0), ["uvicorn"], "--workers"),
     PythonHttpServer =
-        ("python-http.server", Dies(15), Survives, Exits(0), ["python"], "http.server"),
-    Supervisord = ("supervisord", Exits(0), Exits(0), Exits(0), ["supervisord"], ""),
-    NpmStart = ("npm-start", Dies(15), Exits(1), Survives, ["npm"], ""),
-    NpmStartHandler = ("npm-start-handler", Dies(15), Exits(1), Survives, [], ""),
+        ("python-http.server", Dies(Term), Survives, exits(0), ["python"], "http.server"),
+    Supervisord = ("supervisord", exits(0), exits(0), exits(0), ["supervisord"], ""),
+    NpmStart = ("npm-start", Dies(Term), exits(1), Survives, ["npm"], ""),
+    NpmStartHandler = ("npm-start-handler", Dies(Term), exits(1), Survives, [], ""),
 );

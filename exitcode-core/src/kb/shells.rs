@@ -167,6 +167,8 @@ forms!(
     // Columns: bash, dash, busybox, zsh, ksh93, mksh, yash, fish, tcsh.
     Simple = ("app", [Exec, Forks, Exec, Exec, Exec, Exec, Exec, Forks, Forks]),
     Listed = ("cd /; app", [Exec, Forks, Exec, Exec, Exec, Forks, Exec, Forks, Forks]),
+    ChainedLater =
+        ("cd /; true && app", [Forks, Forks, Exec, Exec, Exec, Forks, Exec, Forks, Forks]),
     Assigning = ("A=1 app", [Exec, Forks, Exec, Exec, Exec, Forks, Exec, Forks, Unsure]),
     Redirected = ("app 2>/dev/null", [Forks, Forks, Exec, Exec, Exec, Forks, Forks, Forks, Unsure]),
     Subshell = ("(app)", [Forks, Forks, Exec, Exec, Exec, Forks, Exec, Unsure, Forks]),
@@ -193,9 +195,10 @@ forms!(
     Piped = ("app | app", [Forks, Forks, Forks, Forks, Forks, Forks, Unsure, Forks, Forks]),
     Negated = ("! app", [Forks, Forks, Forks, Forks, Forks, Forks, Forks, Forks, Unsure]),
     Waited = ("app & wait", [Forks, Forks, Forks, Forks, Forks, Ends, Forks, Forks, Forks]),
-    AfterBackground = ("true & app", [Forks, Forks, Exec, Exec, Unsure, Forks, Exec, Forks, Forks]),
+    AfterBackground =
+        ("true & app", [Forks, Forks, Exec, Unsure, Unsure, Forks, Exec, Forks, Forks]),
     BesideBackground =
-        ("true & true; app", [Exec, Forks, Exec, Exec, Unsure, Forks, Exec, Forks, Forks]),
+        ("true & true; app", [Exec, Forks, Exec, Unsure, Unsure, Forks, Exec, Forks, Forks]),
     // Traps keep the shell alive; only `trap '' TERM` and `trap - TERM` do not.
     Trapping = (
         "trap 'exit 9' TERM; app",
