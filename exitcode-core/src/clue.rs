@@ -82,11 +82,22 @@ impl ClueSet {
     }
 
     pub(crate) const fn contains(self, clue: Clue) -> bool {
-        self.contains_index(clue.index())
+        let index = clue.index();
+        self.0[index / 64] & 1 << (index % 64) != 0
     }
 
-    pub(crate) const fn contains_index(self, index: usize) -> bool {
-        self.0[index / 64] & 1 << (index % 64) != 0
+    /// The index of the first clue, and the set without it.
+    pub(crate) const fn split_first(mut self) -> Option<(usize, Self)> {
+        let mut word = 0;
+        while word < WORDS {
+            let bits = self.0[word];
+            if bits != 0 {
+                self.0[word] = bits & (bits - 1);
+                return Some((word * 64 + bits.trailing_zeros() as usize, self));
+            }
+            word += 1;
+        }
+        None
     }
 
     pub(crate) const fn is_empty(self) -> bool {
@@ -110,15 +121,11 @@ impl ClueSet {
 
     /// The indices of the clues in the set, in ascending order.
     pub(crate) fn indices(self) -> impl Iterator<Item = usize> {
-        self.0.into_iter().enumerate().flat_map(|(word, bits)| {
-            let mut bits: u64 = bits;
-            core::iter::from_fn(move || {
-                let bit = bits.trailing_zeros() as usize;
-                (bits != 0).then(|| {
-                    bits &= bits - 1;
-                    word * 64 + bit
-                })
-            })
+        let mut set = self;
+        core::iter::from_fn(move || {
+            let (clue, rest) = set.split_first()?;
+            set = rest;
+            Some(clue)
         })
     }
 }
@@ -189,7 +196,7 @@ impl WitnessKind {
     }
 }
 
-const WITNESSES: usize = 40;
+const WITNESSES: usize = 24;
 
 const NO_WITNESS: Witness<'static> = Witness {
     clue: Clue::Fact(Fact::CodeZero),

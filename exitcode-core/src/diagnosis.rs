@@ -72,24 +72,27 @@ pub struct Diagnosis<'a> {
 /// Pure: the same observation gives the same diagnosis. Allocates nothing.
 #[must_use]
 pub fn diagnose<'a>(observation: &Observation<'a>) -> Diagnosis<'a> {
-    let clues = facts::clues(observation);
-    let mut ranked: [Option<Verdict>; FINDINGS] = [None; FINDINGS];
-    for verdict in verdicts(&clues) {
-        insert(&mut ranked, verdict);
+    let mut diagnosis = Diagnosis {
+        observation: *observation,
+        clues: Clues::new(),
+        verdicts: [const { None }; FINDINGS],
+    };
+    facts::find(observation, &mut diagnosis.clues);
+    let ranked = &mut diagnosis.verdicts;
+    for verdict in verdicts(&diagnosis.clues) {
+        insert(ranked, verdict);
     }
-    triggers_first(&mut ranked);
-    if ranked
-        .first()
-        .is_some_and(|first| first.is_some_and(|first| first.confidence == Confidence::Confirmed))
-    {
+    triggers_first(ranked);
+    let settled = ranked.iter().flatten().any(|first| first.confidence == Confidence::Confirmed);
+    if settled {
         // What is settled needs no further guesses.
-        for slot in &mut ranked {
+        for slot in ranked {
             if slot.is_some_and(|verdict| verdict.confidence == Confidence::Possible) {
                 *slot = None;
             }
         }
     }
-    Diagnosis { observation: *observation, clues, verdicts: ranked }
+    diagnosis
 }
 
 /// Keeps the table's order among verdicts of the same confidence.

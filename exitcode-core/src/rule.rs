@@ -86,12 +86,16 @@ impl Rule {
     }
 }
 
-/// For each clue, the rules that it may be the key of, as bits.
-const BY_CLUE: [u128; Clue::COUNT] = index();
+/// For each clue, the rules with a clause that cannot hold without it, as bits.
+///
+/// Each clause stands under the one of its clues that the fewest clauses need, so that few rules
+/// are looked at in vain.
+static BY_CLUE: [u128; Clue::COUNT] = index();
 
 #[expect(clippy::indexing_slicing, reason = "runs at compile time, where a bad index is an error")]
 const fn index() -> [u128; Clue::COUNT] {
     assert!(RULES.len() <= 128, "a rule needs a bit of its own");
+    let needed = needed();
     let mut by_clue = [0_u128; Clue::COUNT];
     let mut rule = 0;
     while rule < RULES.len() {
@@ -102,16 +106,18 @@ const fn index() -> [u128; Clue::COUNT] {
             while clause < lists[list].len() {
                 let Clause { all, any, .. } = lists[list][clause];
                 assert!(!all.is_empty() || !any.is_empty(), "a clause needs a clue");
-                let keys = if all.is_empty() { any } else { all };
-                let mut clue = 0;
-                while clue < Clue::COUNT {
-                    if keys.contains_index(clue) {
+                let mut keys = if all.is_empty() { any } else { all };
+                let mut key = Clue::COUNT;
+                while let Some((clue, rest)) = keys.split_first() {
+                    if all.is_empty() {
                         by_clue[clue] |= 1 << rule;
-                        if !all.is_empty() {
-                            break;
-                        }
+                    } else if key == Clue::COUNT || needed[clue] < needed[key] {
+                        key = clue;
                     }
-                    clue += 1;
+                    keys = rest;
+                }
+                if key < Clue::COUNT {
+                    by_clue[key] |= 1 << rule;
                 }
                 clause += 1;
             }
@@ -120,6 +126,31 @@ const fn index() -> [u128; Clue::COUNT] {
         rule += 1;
     }
     by_clue
+}
+
+/// For each clue, how many clauses need it.
+#[expect(clippy::indexing_slicing, reason = "runs at compile time, where a bad index is an error")]
+const fn needed() -> [u16; Clue::COUNT] {
+    let mut needed = [0; Clue::COUNT];
+    let mut rule = 0;
+    while rule < RULES.len() {
+        let lists = [RULES[rule].confirmed, RULES[rule].likely, RULES[rule].possible];
+        let mut list = 0;
+        while list < lists.len() {
+            let mut clause = 0;
+            while clause < lists[list].len() {
+                let mut all = lists[list][clause].all;
+                while let Some((clue, rest)) = all.split_first() {
+                    needed[clue] += 1;
+                    all = rest;
+                }
+                clause += 1;
+            }
+            list += 1;
+        }
+        rule += 1;
+    }
+    needed
 }
 
 /// Every rule that holds, in the order of the table.

@@ -10,19 +10,17 @@ mod text;
 use crate::clue::Clues;
 use crate::{Observation, Source};
 
-/// Everything that an observation says.
-pub(crate) fn clues<'a>(observation: &Observation<'a>) -> Clues<'a> {
-    let mut clues = Clues::new();
+/// Adds everything that an observation says.
+pub(crate) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     for &source in Source::ALL {
         if observation.seen.contains(source) {
             clues.read(source);
         }
     }
-    exit::find(observation, &mut clues);
-    pod::find(observation, &mut clues);
-    spec::find(observation, &mut clues);
-    events::find(observation, &mut clues);
-    kernel::find(observation, &mut clues);
-    text::find(observation, &mut clues);
-    clues
+    exit::find(observation, clues);
+    pod::find(observation, clues);
+    spec::find(observation, clues);
+    events::find(observation, clues);
+    kernel::find(observation, clues);
+    text::find(observation, clues);
 }

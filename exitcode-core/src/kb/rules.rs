@@ -63,7 +63,7 @@ macro_rules! rules {
         }
     ),+ $(,)?) => {
         /// Every rule, in the order of the causes' table.
-        pub(crate) static RULES: &[Rule] = &[$(
+        pub(crate) const RULES: &[Rule] = &[$(
             Rule {
                 cause: Cause::$Cause,
                 confirmed: clauses!([] $($confirmed)*),
