@@ -236,6 +236,7 @@ impl From<WaitStatus> for i32 {
 }
 
 impl From<WaitStatus> for Termination {
+    /// What the word says with Linux's generic signal numbers.
     fn from(status: WaitStatus) -> Self {
         status.termination()
     }
@@ -252,6 +253,14 @@ impl From<std::process::ExitStatus> for WaitStatus {
 impl From<WaitStatus> for std::process::ExitStatus {
     fn from(status: WaitStatus) -> Self {
         std::os::unix::process::ExitStatusExt::from_raw(status.0)
+    }
+}
+
+#[cfg(all(unix, feature = "std"))]
+impl From<std::process::ExitStatus> for Termination {
+    /// What the status says on this system, whose signal numbers are [`Abi::HOST`].
+    fn from(status: std::process::ExitStatus) -> Self {
+        WaitStatus::from(status).termination_on(Abi::HOST)
     }
 }
 

@@ -5,7 +5,10 @@
 use std::os::unix::process::ExitStatusExt;
 use std::process::{Command, Stdio};
 
-use exitcode_core::{Abi, Action, Convention, ExitCode, Libc, Signal, Termination, WaitStatus};
+use exitcode_core::{
+    Abi, Action, Convention, ExitCode, Family, KnownCode, Libc, Origin, Signal, Termination,
+    WaitStatus,
+};
 use nix::sys::wait::WaitStatus as NixStatus;
 use nix::unistd::Pid;
 use rustix::process::{WaitOptions, waitpid};
@@ -124,6 +127,7 @@ fn every_exit_code_of_a_byte_comes_through() {
         let status = Command::new("sh").args(["-c", &format!("exit {code}")]).status().unwrap();
         let ours = WaitStatus::from(status);
         assert_eq!(ours.termination(), Termination::Exited(ExitCode::from(code)));
+        assert_eq!(Termination::from(status), ours.termination());
         assert_eq!(status.into_raw(), ours.into_raw());
     }
 }
@@ -171,6 +175,29 @@ fn shells_write_what_their_convention_says() {
     seen += usize::from(shell_follows(Convention::Ksh93, "ksh93", &["-c"], &posix));
     seen += usize::from(shell_follows(Convention::Yash, "yash", &["-c"], &posix));
     assert!(seen > 0, "no shell on this machine");
+}
+
+#[test]
+fn shells_say_126_and_127_when_nothing_ran() {
+    let cases = [("/", ExitCode::NOT_EXECUTABLE), ("/nonexistent/program", ExitCode::NOT_FOUND)];
+    let mut seen = 0;
+    for shell in ["sh", "bash", "dash", "zsh", "mksh", "ksh93", "yash"] {
+        for (command, code) in cases {
+            // In the middle of a script, so that no shell replaces itself by the command.
+            let script = format!("{command} 2>/dev/null; exit $?");
+            let output = Command::new(shell).args(["-c", &script]).output();
+            let Ok(output) = output else {
+                println!("{shell} is not on this machine");
+                continue;
+            };
+            let exited = Termination::from(output.status).exit_code();
+            assert_eq!(exited, Some(code), "{shell}: {command}");
+            let known = KnownCode::find(Family::Shell, code).expect("a row of the shells");
+            assert_eq!(known.origin(), Origin::Start);
+            seen += 1;
+        }
+    }
+    assert!(seen >= 2, "no shell on this machine");
 }
 
 #[test]

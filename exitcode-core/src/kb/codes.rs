@@ -946,16 +946,14 @@ codes!(
         "The task was lost: a restart of the node or the runtime, a dead shim"
     ),
     // CRI-O.
-    CrioRuntimeNoCode =
-        (CrioRuntime, -1, Lost, Rare, "", "No exit code was recorded for the container"),
-    CrioRuntimeStateFailed =
-        (CrioRuntime, 255, Lost, Rare, "", "The runtime's state command failed"),
+    CrioNoCode = (Crio, -1, Lost, Rare, "", "No exit code was recorded for the container"),
+    CrioStateFailed = (Crio, 255, Lost, Rare, "", "The runtime's state command failed"),
     // Conmon and conmon-rs.
-    ConmonrsFailed = (Conmonrs, -3, Lost, Rare, "", "conmon-rs failed to learn the exit code"),
-    ConmonrsFailed1 =
-        (Conmonrs, -1, Lost, Rare, "", "conmon or conmon-rs saw neither an exit nor a signal"),
+    ConmonRsFailed = (Conmon, -3, Lost, Rare, "", "conmon-rs failed to learn the exit code"),
+    ConmonNeither =
+        (Conmon, -1, Lost, Rare, "", "conmon or conmon-rs saw neither an exit nor a signal"),
     // Runc.
-    RuncExecFailed11 = (
+    RuncExecFailedBefore12 = (
         Runc,
         1,
         Start,
@@ -963,7 +961,7 @@ codes!(
         "",
         "The start failed inside the container, up to runc 1.1: see the one log line"
     ),
-    RuncExecFailed12 = (
+    RuncExecFailed = (
         Runc,
         255,
         Start,
@@ -1047,7 +1045,7 @@ codes!(
         (Node, 6, Program, Rare, "", "The internal exception handler is not a function"),
     NodeHandlerThrew =
         (Node, 7, Program, Rare, "", "The handler of an uncaught exception threw one itself"),
-    NodeUnused8 = (Node, 8, Program, Rare, "", "Unused since the first releases of Node"),
+    NodeReserved = (Node, 8, Program, Rare, "", "Unused since the first releases of Node"),
     NodeBadOption = (
         Node,
         9,

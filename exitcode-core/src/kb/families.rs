@@ -169,14 +169,14 @@ families!(
         ["containerd"],
         []
     ),
-    CrioRuntime = (
+    Crio = (
         "cri-o",
         "CRI-O",
         "cri-o `server/container_status.go`, `internal/oci/runtime_oci.go`",
         ["crio"],
         []
     ),
-    Conmonrs = (
+    Conmon = (
         "conmon",
         "conmon and conmon-rs",
         "conmon `src/ctr_exit.c`; conmon-rs `child_reaper.rs`",
