@@ -210,6 +210,11 @@ impl Hit {
         text.get(self.range())
     }
 
+    /// Whether lines with this wording name what they speak of.
+    fn may_name(self) -> bool {
+        !matches!(self.signature.row().subject, Subject::Nothing)
+    }
+
     /// What the line speaks of: a path, a name, an image, an address. `None` if it names nothing.
     ///
     /// It is the text's own words and as hostile as the text: quote it before it reaches a command.
@@ -880,7 +885,7 @@ pub struct Said {
 }
 
 impl Said {
-    /// The last hit.
+    /// The last hit, of those whose wording names a thing if there is any.
     #[must_use]
     pub const fn hit(self) -> Hit {
         self.hit
@@ -926,7 +931,8 @@ impl Said {
 /// What a number of texts say: for each saying the last hit, and how often it was met.
 ///
 /// Texts that are added later come later. So the text whose words should be quoted when several
-/// say the same is added last.
+/// say the same is added last. A hit whose wording names a thing is not displaced by one that names
+/// nothing: "Container image "app:1" is not present" is kept over "Error: ErrImageNeverPull".
 #[derive(Clone, Copy, Debug)]
 pub struct Sayings {
     said: [Option<Said>; Saying::ALL.len()],
@@ -949,7 +955,12 @@ impl Sayings {
                 (self.said.get_mut(index), self.places.get_mut(index))
             {
                 let count = said.map_or(0, |said| said.count).saturating_add(1);
-                *said = Some(Said { hit, place, tag, count });
+                *said = match *said {
+                    Some(named) if named.hit.may_name() && !hit.may_name() => {
+                        Some(Said { count, ..named })
+                    }
+                    _ => Some(Said { hit, place, tag, count }),
+                };
                 places.0 |= place.bit();
                 self.any = true;
             }
@@ -968,7 +979,8 @@ impl Sayings {
         self.places.get(saying as usize).copied().unwrap_or_default()
     }
 
-    /// Where it was said last, in the text that was added last among those that say it.
+    /// Where it was said last, in the text that was added last among those that say it, and with a
+    /// name if any wording had one.
     #[must_use]
     pub fn last(&self, saying: Saying) -> Option<Said> {
         self.said.get(saying as usize).copied().flatten()
@@ -1048,6 +1060,11 @@ mod tests {
             assert!(!signature.example().trim().contains('\n'), "{signature:?}: one line");
             let literals = [row.with, row.any, row.without].concat();
             assert!(literals.iter().all(|literal| !literal.is_empty()), "{signature:?}");
+            let same = |other: &&Row| {
+                (other.saying, other.anchor, other.begins, other.with, other.any)
+                    == (row.saying, row.anchor, row.begins, row.with, row.any)
+            };
+            assert_eq!(ROWS.iter().filter(same).count(), 1, "{signature:?}: a row twice");
             let unique: BTreeSet<_> = literals.iter().collect();
             assert_eq!(unique.len(), literals.len(), "{signature:?}: a literal twice");
         }

@@ -1,5 +1,5 @@
-//! What the corpora say: real messages of three kubelets and runtimes, of Docker, and of pastes from
-//! public threads. And what lines do not say that only use the words.
+//! What the corpora say: real messages of three kubelets and runtimes, of Docker, and of pastes
+//! from public threads. And what lines do not say that only use the words.
 
 #![expect(
     clippy::expect_used,
@@ -340,10 +340,11 @@ fn one_endless_line() {
 /// An escaped quotation mark is a quotation mark.
 #[test]
 fn messages_that_quote_messages() {
-    let event = r#"level=error msg="runc create failed: exec: \"/manager\": stat /manager: no such file or directory""#;
-    let hit =
-        hits(event, Place::Event).into_iter().find(|h| h.saying() == Saying::ExecutableNotFound);
-    assert_eq!(hit.unwrap().subject(event), Some("/manager"));
+    let event = "level=error msg=\"runc create failed: exec: \\\"/manager\\\": stat /manager: \
+                 no such file or directory\"";
+    let hits = hits(event, Place::Event);
+    let hit = hits.iter().find(|hit| hit.saying() == Saying::ExecutableNotFound).unwrap();
+    assert_eq!(hit.subject(event), Some("/manager"));
 }
 
 #[test]
@@ -395,7 +396,11 @@ proptest! {
 
     /// Where a line stands does not change what it says.
     #[test]
-    fn lines_are_read_one_by_one(before in "[ -~]{0,9}", after in "[ -~]{0,9}", index: prop::sample::Index) {
+    fn lines_are_read_one_by_one(
+        before in "[ -~]{0,9}",
+        after in "[ -~]{0,9}",
+        index: prop::sample::Index,
+    ) {
         let signatures: Vec<_> = Signature::all().collect();
         let example = signatures[index.index(signatures.len())].example();
         let place = if hits(example, Place::Log).is_empty() { Place::Event } else { Place::Log };
