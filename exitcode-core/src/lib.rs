@@ -1,5 +1,45 @@
 //! Exit codes, wait statuses, signals and Kubernetes reasons, and the diagnosis of why a process
 //! died.
+//!
+//! No dependency, no `std`, no allocation, no `unsafe`, no I/O. Every table is a `match` on a small
+//! `Copy` type, and every fact has its source.
+//!
+//! # Words
+//!
+//! Three things are called "exit status"; here they have three names and three types.
+//!
+//! | word | type | what it is |
+//! | --- | --- | --- |
+//! | wait status | [`WaitStatus`] | the word that wait(2) stores |
+//! | termination | [`Termination`] | what the word says: exited, killed, stopped, continued |
+//! | exit code | [`ExitCode`] | the number that a reporter wrote down, such as 137 |
+//! | convention | [`Convention`] | the reporter's rule: 128+n, 256+n, -n and others |
+//! | signal | [`Signal`] | with its number on every [`Abi`] |
+//! | reason | [`TerminatedReason`], [`WaitingReason`] and others | Kubernetes' word, in [`Reported`] |
+//!
+//! A number is not an answer. 137 is what a shell or a container runtime makes of `SIGKILL`, and it
+//! is also what `exit(137)` gives:
+//!
+//! ```
+//! use exitcode_core::{Convention, ExitCode, Origin, Signal, WaitStatus};
+//!
+//! let termination = WaitStatus::from_raw(9).termination();
+//! assert_eq!(termination.signal(), Some(Signal::Kill));
+//! assert_eq!(Convention::Posix.encode(termination), Some(ExitCode::KILLED));
+//!
+//! let mut meanings = ExitCode::KILLED.meanings();
+//! assert_eq!(meanings.next().unwrap().signal(), Some(Signal::Kill));
+//! assert_eq!(meanings.next().unwrap().origin(), Origin::Program);
+//! ```
+//!
+//! What a number means depends on the program: [`KnownCode`] has what each [`Family`] of programs
+//! means by it, and [`CustomCode`] what yours do.
+//!
+//! # Features
+//!
+//! - `std` (default): conversions from and to `std::process::ExitStatus`.
+//! - `nix`: conversions from and to nix's `Signal` and `WaitStatus`, as far as nix has the same.
+//! - `serde`: the JSON form of what is found.
 #![no_std]
 
 #[cfg(any(feature = "std", test))]

@@ -313,6 +313,17 @@ impl<'a> Meanings<'a> {
         Some((origin, Known { rows, convention: self.convention }))
     }
 
+    /// The reading as a signal, once.
+    fn signal_meaning(&mut self, blank: Meaning<'a>) -> Option<Meaning<'a>> {
+        let (convention, signal) = self.signal.take()?;
+        let known = match self.rows.first() {
+            Some(row) if row.origin() == Origin::Signal => self.group()?.1,
+            _ => blank.known,
+        };
+        let origin = Origin::Signal;
+        Some(Meaning { origin, convention, signal: Some(signal), known, ..blank })
+    }
+
     /// Whose number it is when no signal is: Windows has all that does not fit into a byte.
     fn exit_convention(&self) -> Convention {
         match (self.convention, self.code.value()) {
@@ -342,13 +353,11 @@ impl<'a> Iterator for Meanings<'a> {
                 return Some(Meaning { custom: Some(*custom), ..blank });
             }
         }
-        if let Some((convention, signal)) = self.signal.take() {
-            let known = match self.rows.first() {
-                Some(row) if row.origin() == Origin::Signal => self.group()?.1,
-                _ => blank.known,
-            };
-            let origin = Origin::Signal;
-            return Some(Meaning { origin, convention, signal: Some(signal), known, ..blank });
+        // A bare number is rather an exit code than a signal.
+        if self.convention != Some(Convention::Systemd)
+            && let Some(meaning) = self.signal_meaning(blank)
+        {
+            return Some(meaning);
         }
         while let Some((origin, known)) = self.group() {
             let mut rest = known;
@@ -364,7 +373,10 @@ impl<'a> Iterator for Meanings<'a> {
                 if runtime { self.convention.unwrap_or_default() } else { blank.convention };
             return Some(Meaning { origin, known, convention, ..blank });
         }
-        if core::mem::take(&mut self.program) { Some(blank) } else { None }
+        if core::mem::take(&mut self.program) {
+            return Some(blank);
+        }
+        self.signal_meaning(blank)
     }
 }
 

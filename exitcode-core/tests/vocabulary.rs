@@ -6,8 +6,8 @@ use std::fmt::Debug;
 
 use exitcode_core::{
     Commonness, ConditionReason, ConditionType, Convention, EventReason, EventType, ExitCode,
-    Family, JobReason, KnownCode, NodeConditionReason, Origin, PodReason, Reason, ReasonStatus,
-    Reported, Signal, TerminatedReason, WaitingReason,
+    Family, JobReason, KnownCode, Meaning, NodeConditionReason, Origin, PodReason, Reason,
+    ReasonStatus, Reported, Signal, TerminatedReason, WaitingReason,
 };
 
 /// A line of the captured list.
@@ -283,5 +283,27 @@ fn meanings_come_in_order() {
         let order: Vec<Commonness> = exits.map(|meaning| meaning.commonness()).collect();
         let (_, before_last) = order.split_last().expect("any code may be a program's own");
         assert!(before_last.is_sorted(), "{code}: {order:?}");
+    }
+}
+
+#[test]
+fn meanings_in_a_convention_are_what_it_decodes() {
+    for &convention in Convention::ALL {
+        for code in (-70..500).chain([-1_073_741_819]).map(ExitCode::from) {
+            let decoded: BTreeSet<_> = convention.decode(code).collect();
+            let signals = convention.decode(code).find_map(|termination| termination.signal());
+            let meanings: Vec<_> = code.meanings_in(convention).collect();
+            let said: BTreeSet<_> = meanings.iter().map(|meaning| meaning.termination()).collect();
+            // A runtime that lost the status writes numbers that no convention has.
+            let lost = |meaning: &&Meaning<'_>| meaning.origin() == Origin::Lost;
+            if !meanings.iter().any(|meaning| lost(&meaning)) {
+                assert_eq!(said, decoded, "{code} in {convention}");
+            }
+            assert_eq!(meanings.iter().find_map(|meaning| meaning.signal()), signals);
+            let first = (convention.decode(code).next(), meanings.first());
+            if let (Some(termination), Some(meaning)) = first {
+                assert_eq!(meaning.termination(), termination, "{code} in {convention}");
+            }
+        }
     }
 }
