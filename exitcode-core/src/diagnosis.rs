@@ -107,7 +107,7 @@ fn insert(ranked: &mut [Option<Verdict>], verdict: Verdict) {
     }
 }
 
-/// Puts a trigger that is at least likely before the mechanism by which it killed.
+/// Puts a trigger before the mechanism by which it killed, unless it is the mere possibility.
 fn triggers_first(ranked: &mut [Option<Verdict>]) {
     for _ in 0..ranked.len() {
         let mut settled = true;
@@ -117,7 +117,8 @@ fn triggers_first(ranked: &mut [Option<Verdict>]) {
             else {
                 continue;
             };
-            if trigger.confidence >= Confidence::Likely
+            if (trigger.confidence >= Confidence::Likely
+                || trigger.confidence == mechanism.confidence)
                 && trigger.cause.leads_to().contains(&mechanism.cause)
                 && !mechanism.cause.leads_to().contains(&trigger.cause)
             {

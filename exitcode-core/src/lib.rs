@@ -60,6 +60,8 @@ mod kb;
 pub mod kernel_log;
 mod meaning;
 mod observation;
+#[cfg(feature = "std")]
+mod process;
 mod reason;
 mod rule;
 mod signal;
@@ -90,6 +92,8 @@ pub use observation::{
     Condition, Event, Exit, Observation, Platform, Pod, PreStop, Probe, Role, Seen, Sibling, Span,
     State, Subject, SubjectKind, Terminated, Text, Waiting,
 };
+#[cfg(feature = "std")]
+pub use process::Explain;
 pub use reason::{EventType, Reason, ReasonStatus, Reported};
 pub use signal::{Abi, Action, Libc, Pid1, Posix, UnknownSignal};
 pub use signature::Saying;

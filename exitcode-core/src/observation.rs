@@ -384,6 +384,9 @@ pub struct Observation<'a> {
     pub image_before: Option<Text<'a>>,
     /// `command` followed by `args`, or a container engine's path and arguments.
     pub argv: &'a [Text<'a>],
+    /// Whether `argv` begins with the program: false where only arguments are known, and the image's
+    /// own entry point comes before them.
+    pub argv_is_whole: bool,
     /// The container's own memory limit in bytes; nothing where it has none.
     pub memory_limit: Option<u64>,
     /// The container's memory request in bytes.
@@ -452,6 +455,7 @@ impl<'a> Observation<'a> {
             image: None,
             image_before: None,
             argv: &[],
+            argv_is_whole: false,
             memory_limit: None,
             memory_request: None,
             memory_peak: None,

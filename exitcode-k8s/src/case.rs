@@ -106,6 +106,7 @@ fn see_pod(
         let mut observation = whole;
         observation.siblings = &others;
         observation.argv = &argv;
+        observation.argv_is_whole = container.argv_is_whole;
         fill_container(&mut observation, container);
         let log = logs.iter().find(|(owner, _)| *owner == number);
         if let Some((_, log)) = log {

@@ -130,6 +130,8 @@ pub(crate) struct ContainerRecord<'a> {
     pub(crate) role: Option<Role>,
     pub(crate) image: Option<Quoted<'a>>,
     pub(crate) argv: Vec<Quoted<'a>>,
+    /// Whether `argv` begins with the program, not with arguments to the image's entry point.
+    pub(crate) argv_is_whole: bool,
     pub(crate) memory_limit: Option<u64>,
     pub(crate) memory_request: Option<u64>,
     pub(crate) liveness: Option<Probe>,
@@ -338,6 +340,7 @@ impl<'a> ContainerRecord<'a> {
         fill(&mut self.oom_flag, other.oom_flag);
         if self.argv.is_empty() {
             self.argv = other.argv;
+            self.argv_is_whole = other.argv_is_whole;
         }
         if matches!(self.state, StateRecord::Unknown) {
             self.state = other.state;

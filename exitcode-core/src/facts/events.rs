@@ -1,16 +1,14 @@
 //! What the events say, and the arithmetic of their times.
 
+use crate::arithmetic::shutdown::{Ending, GraceSources, Lived, Unknown, Verdict};
 use crate::clue::{Clues, WitnessKind};
-use crate::{Event, Fact, Observation, Text};
+use crate::{Convention, Event, Exit, Fact, Observation, State, Terminated, Text};
 
 /// Clocks of the API server, the kubelet and the runtime differ, and times are whole seconds.
 const SLACK: i64 = 2;
 
 /// How far an end may lie behind the grace period of a slow kubelet, in seconds.
 const LATE: i64 = 15;
-
-/// `minimumGracePeriodInSeconds` of the kubelet: what a stop gets at the least.
-const FLOOR: i64 = 2;
 
 /// `terminationGracePeriodSeconds` where nothing is said.
 const DEFAULT_GRACE: i64 = 30;
@@ -136,69 +134,91 @@ fn killing<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: &mut Clu
         Fact::EvStop
     };
     let text = if event.message.is_empty() { event.reason } else { event.message };
-    let Some(finished) = observation.death().and_then(|death| death.finished) else {
+    let Some(death) = observation.death().filter(|death| death.finished.is_some()) else {
         // An event without an end: it says what the kubelet is about to do, or did unseen.
-        if observation.death().is_some() || !matches!(observation.state, crate::State::Running(_)) {
+        if observation.death().is_some() || !matches!(observation.state, State::Running(_)) {
             clues.fact(fact, WitnessKind::Event, text, 0, 0);
         }
         return;
     };
-    let budget = budget(observation, fact);
-    match began(event, finished, budget) {
-        Began::Before(lived) => {
+    match began(event, &ending(observation, death, fact)) {
+        Began::Before(lived, whole) => {
             clues.fact(fact, WitnessKind::Event, text, 0, 0);
-            let before =
-                if fact == Fact::EvStop { Fact::StoppedBefore } else { Fact::ProbeKilledBefore };
-            clues.fact(before, WitnessKind::Timing, event.message, lived, 0);
-            let verdict =
-                if lived >= budget - 1 { Fact::GraceUsedUp } else { Fact::EndedWithinGrace };
-            clues.fact(verdict, WitnessKind::Timing, event.message, lived, budget);
+            let before = match fact {
+                Fact::EvStop => Fact::StoppedBefore,
+                _ => Fact::ProbeKilledBefore,
+            };
+            let seconds = lived.seconds().max(0);
+            clues.fact(before, WitnessKind::Timing, event.message, seconds, 0);
+            let used = if whole { Fact::GraceUsedUp } else { Fact::EndedWithinGrace };
+            clues.fact(used, WitnessKind::Timing, event.message, seconds, lived.budget());
         }
         Began::SomeTime => clues.fact(fact, WitnessKind::Event, text, 0, 0),
         Began::Elsewhere => {}
     }
 }
 
-/// The whole time between the start of a stop and SIGKILL, in seconds.
-fn budget(observation: &Observation<'_>, fact: Fact) -> i64 {
-    let pod = observation.pod.grace.unwrap_or(DEFAULT_GRACE);
-    let grace = match fact {
-        Fact::EvLivenessKill => observation.liveness.and_then(|probe| probe.grace).unwrap_or(pod),
-        Fact::EvStartupKill => observation.startup.and_then(|probe| probe.grace).unwrap_or(pod),
-        _ => match observation.pod.deletion_grace {
-            Some(grace) if grace > 0 => grace,
-            _ => pod,
-        },
+/// The end, with the grace period that a stop of this kind gives.
+fn ending(observation: &Observation<'_>, death: &Terminated<'_>, fact: Fact) -> Ending {
+    let probe = match fact {
+        Fact::EvLivenessKill => observation.liveness,
+        Fact::EvStartupKill => observation.startup,
+        _ => None,
     };
-    grace.max(FLOOR)
+    let grace = GraceSources {
+        deletion: observation.pod.deletion_grace.filter(|_| fact == Fact::EvStop),
+        probe: probe.and_then(|probe| probe.grace),
+        pod: Some(observation.pod.grace.unwrap_or(DEFAULT_GRACE)),
+        ..GraceSources::default()
+    };
+    let exit_code = match death.exit {
+        Some(Exit::Code(code)) => Some(code),
+        Some(Exit::Wait(status)) => Convention::Posix.encode(status.termination()),
+        None => None,
+    };
+    Ending {
+        exit_code,
+        started_at: death.started,
+        finished_at: death.finished,
+        grace,
+        ..Ending::default()
+    }
 }
 
 /// When the stop that an event tells of began, seen from the end of the container.
 enum Began {
-    /// So many seconds before the end.
-    Before(i64),
+    /// So long before the end, and whether that was the whole grace period.
+    Before(Lived, bool),
     /// Nobody says, or it is one of many.
     SomeTime,
     /// So long before, or after, that it is about another end.
     Elsewhere,
 }
 
-fn began(event: &Event<'_>, finished: i64, budget: i64) -> Began {
-    let window = -SLACK..=budget.saturating_add(LATE);
+fn began(event: &Event<'_>, ending: &Ending) -> Began {
     let mut times = [event.last, event.first].into_iter().flatten().peekable();
     if times.peek().is_none() {
         return Began::SomeTime;
     }
     for time in times {
-        let lived = finished.saturating_sub(time);
-        if window.contains(&lived) {
-            return Began::Before(lived.max(0));
+        let mut ending = *ending;
+        ending.killing_at = Some(time);
+        match ending.verdict() {
+            Verdict::GraceExpired(lived) => return Began::Before(lived, true),
+            Verdict::EndedInTime(lived)
+            | Verdict::KilledEarly(lived)
+            | Verdict::Unknown(Unknown::BudgetNotCertain(lived) | Unknown::TooClose(lived)) => {
+                return Began::Before(lived, false);
+            }
+            Verdict::Unknown(Unknown::NoExitCode(lived)) => {
+                return Began::Before(lived, lived.is_whole_budget());
+            }
+            _ => {}
         }
     }
     // An aggregated event keeps its first and its last time only.
-    let between = event.count > 2
-        && event.first.is_some_and(|first| first <= finished)
-        && event.last.is_some_and(|last| finished <= last);
+    let finished = ending.finished_at;
+    let between = event.count > 2 && event.first <= finished && finished <= event.last;
     if between { Began::SomeTime } else { Began::Elsewhere }
 }
 
@@ -225,12 +245,12 @@ fn after_death(observation: &Observation<'_>, event: &Event<'_>) -> bool {
 
 /// While the object is still being deleted it shows the deadline itself.
 fn deadline(observation: &Observation<'_>, clues: &mut Clues<'_>) {
-    let pod = &observation.pod;
-    let (Some(deletion), Some(grace)) = (pod.deletion, pod.deletion_grace) else { return };
-    let Some(finished) = observation.death().and_then(|death| death.finished) else { return };
-    if grace > 0 && (-1..=LATE).contains(&finished.saturating_sub(deletion)) {
-        let lived = finished.saturating_sub(deletion.saturating_sub(grace));
+    let Some(death) = observation.death() else { return };
+    let mut ending = ending(observation, death, Fact::EvStop);
+    ending.deletion_timestamp = observation.pod.deletion;
+    if let Verdict::GraceExpired(lived) = ending.verdict() {
         let text = Text::default();
-        clues.fact(Fact::GraceUsedUp, WitnessKind::Timing, text, lived, grace.max(FLOOR));
+        let (seconds, budget) = (lived.seconds(), lived.budget());
+        clues.fact(Fact::GraceUsedUp, WitnessKind::Timing, text, seconds, budget);
     }
 }

@@ -62,6 +62,7 @@ impl<'a> Objects<'_, 'a> {
             pod.grace = self.number(config, "StopTimeout");
         }
         container.argv = argv(value);
+        container.argv_is_whole = true;
         pod.platform = match word(value, "Platform").as_deref() {
             Some("windows") => Some(Platform::Windows),
             Some("linux") => Some(Platform::Linux),

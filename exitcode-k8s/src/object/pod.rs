@@ -108,6 +108,7 @@ impl<'a> Objects<'_, 'a> {
         for list in ["command", "args"] {
             let words = value.get(list).into_iter().flat_map(Value::items);
             container.argv.extend(words.filter_map(Value::quoted));
+            container.argv_is_whole |= list == "command" && !container.argv.is_empty();
         }
         self.resources(value, container);
         container.liveness = value.get("livenessProbe").map(|probe| self.probe(probe));
