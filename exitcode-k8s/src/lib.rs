@@ -31,6 +31,7 @@
 
 mod case;
 mod document;
+pub mod explain;
 mod input;
 mod json;
 mod model;
@@ -38,6 +39,7 @@ mod object;
 mod problem;
 mod reading;
 pub mod report;
+pub mod text;
 mod time;
 
 pub use exitcode_core::Observation;

@@ -2,6 +2,7 @@
 //!
 //! `docs/reference/report.schema.json` of the project is its schema.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
@@ -9,7 +10,7 @@ use exitcode_core::{
     Cause, Confidence, Convention, Exit as Ended, Fault, Observation, Platform, Retry, Role, Span,
     SubjectKind, diagnose,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Input, Reading, json};
 
@@ -23,12 +24,12 @@ const MAX_QUOTE: usize = 600;
 const MAX_POINTERS: usize = 64 << 20;
 
 /// Why things ended, the most important first, and what was left aside.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Report {
     /// The name of this schema.
-    pub schema: &'static str,
+    pub schema: Cow<'static, str>,
     /// A diagnosis for everything that is not as it should be.
     pub diagnoses: Vec<Diagnosis>,
     /// The parts of the inputs that could not be used.
@@ -36,7 +37,7 @@ pub struct Report {
 }
 
 /// The diagnosis of one container, pod or process.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Diagnosis {
@@ -47,9 +48,9 @@ pub struct Diagnosis {
     /// How it ended or why it waits, as reported.
     pub exit: Option<Exit>,
     /// Where the fault lies, by the first finding: the id of a fault.
-    pub fault: &'static str,
+    pub fault: Cow<'static, str>,
     /// Whether to run the same thing again: the id of an advice.
-    pub retry: &'static str,
+    pub retry: Cow<'static, str>,
     /// What this is a consequence of.
     pub follows: Option<Subject>,
     /// The causes, the most certain first.
@@ -59,12 +60,12 @@ pub struct Diagnosis {
 }
 
 /// What a diagnosis is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Subject {
     /// `container`, `pod` or `process`.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// The namespace.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub namespace: Option<String>,
@@ -76,11 +77,11 @@ pub struct Subject {
     pub container: Option<String>,
     /// `app`, `init`, `sidecar` or `ephemeral`, of a container.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub role: Option<&'static str>,
+    pub role: Option<Cow<'static, str>>,
 }
 
 /// How something ended or why it waits, as reported.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Exit {
@@ -89,7 +90,7 @@ pub struct Exit {
     pub code: Option<i32>,
     /// The signal that the code or the wait status speaks of.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub signal: Option<&'static str>,
+    pub signal: Option<Cow<'static, str>>,
     /// The reason of the end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
@@ -99,33 +100,33 @@ pub struct Exit {
 }
 
 /// A cause, how sure it is, and why.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Finding {
     /// The id of the cause.
-    pub cause: &'static str,
+    pub cause: Cow<'static, str>,
     /// How sure it is.
-    pub confidence: &'static str,
+    pub confidence: Cow<'static, str>,
     /// What happened, in one line.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// How it comes about.
-    pub why: &'static str,
+    pub why: Cow<'static, str>,
     /// What speaks for it and what against it.
     pub evidence: Vec<Evidence>,
     /// What to do.
     pub remedies: Vec<Remedy>,
     /// Where to read more.
-    pub references: &'static [&'static str],
+    pub references: Vec<Cow<'static, str>>,
 }
 
 /// Something that speaks for or against a cause.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Evidence {
     /// What kind of thing it was seen in.
-    pub kind: &'static str,
+    pub kind: Cow<'static, str>,
     /// Whether it speaks for the cause, and not against it.
     #[serde(rename = "for")]
     pub supports: bool,
@@ -137,7 +138,7 @@ pub struct Evidence {
 }
 
 /// A place in an input.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Source {
@@ -153,37 +154,37 @@ pub struct Source {
 }
 
 /// One thing to do.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Remedy {
     /// `identify`, `classify`, `fix` or `prevent`.
-    pub stage: &'static str,
+    pub stage: Cow<'static, str>,
     /// `reads`, `changes` or `restarts`.
-    pub risk: &'static str,
+    pub risk: Cow<'static, str>,
     /// What to do, as an order.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// The command that does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
 }
 
 /// A look that would tell causes apart.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct NextCheck {
     /// What to look at, as an order.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// The command that shows it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
     /// The ids of the causes between which it decides.
-    pub tells_apart: Vec<&'static str>,
+    pub tells_apart: Vec<Cow<'static, str>>,
 }
 
 /// A part of an input that could not be used.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Ignored {
@@ -238,7 +239,7 @@ impl Report {
         }
         let mut diagnoses: Vec<_> = ranked.into_iter().map(|one| one.diagnosis).collect();
         places.resolve(inputs, &mut diagnoses);
-        Self { schema: SCHEMA, diagnoses, ignored: Vec::new() }
+        Self { schema: SCHEMA.into(), diagnoses, ignored: Vec::new() }
     }
 
     /// Whether anything is wrong, rather than ended as it should.
@@ -277,14 +278,14 @@ impl Ranked {
             let cause = finding.cause();
             spans.push(finding.evidence().map(|evidence| evidence.span()).collect());
             Finding {
-                cause: cause.id(),
-                confidence: finding.confidence().as_str(),
-                title: cause.title(),
-                why: cause.why(),
+                cause: cause.id().into(),
+                confidence: finding.confidence().as_str().into(),
+                title: cause.title().into(),
+                why: cause.why().into(),
                 evidence: finding
                     .evidence()
                     .map(|evidence| Evidence {
-                        kind: evidence.kind().as_str(),
+                        kind: evidence.kind().as_str().into(),
                         supports: evidence.supports(),
                         text: cut(&evidence),
                         source: None,
@@ -293,20 +294,20 @@ impl Ranked {
                 remedies: finding
                     .remedies()
                     .map(|remedy| Remedy {
-                        stage: remedy.stage().id(),
-                        risk: remedy.risk().id(),
-                        title: remedy.title(),
+                        stage: remedy.stage().id().into(),
+                        risk: remedy.risk().id().into(),
+                        title: remedy.title().into(),
                         command: remedy.command(&values).map(|command| command.to_string()),
                     })
                     .collect(),
-                references: cause.references(),
+                references: cause.references().iter().copied().map(Cow::from).collect(),
             }
         });
         let findings = findings.collect();
         let next = diagnosis.next_checks().map(|next| NextCheck {
-            title: next.check().title(),
+            title: next.check().title().into(),
             command: next.command().map(|command| command.to_string()),
-            tells_apart: next.tells_apart().map(Cause::id).collect(),
+            tells_apart: next.tells_apart().map(Cause::id).map(Cow::from).collect(),
         });
         let down = !matches!(observation.state, exitcode_core::State::Running(_));
         Some(Self {
@@ -319,8 +320,8 @@ impl Ranked {
                 subject: Subject::of(observation),
                 summary: cut(&diagnosis.summary()),
                 exit: Exit::of(observation),
-                fault: cause.fault().id(),
-                retry: Retry::id(cause.retry()),
+                fault: cause.fault().id().into(),
+                retry: Retry::id(cause.retry()).into(),
                 follows: None,
                 findings,
                 next: next.collect(),
@@ -346,11 +347,11 @@ impl Subject {
         let container = subject.kind == SubjectKind::Container;
         let known = container && (subject.container.is_some() || subject.pod.is_some());
         Self {
-            kind: subject.kind.as_str(),
+            kind: subject.kind.as_str().into(),
             namespace: subject.namespace.map(str::to_owned),
             pod: subject.pod.map(str::to_owned),
             container: subject.container.map(str::to_owned),
-            role: known.then(|| subject.role.as_str()),
+            role: known.then(|| subject.role.as_str().into()),
         }
     }
 }
@@ -370,12 +371,12 @@ impl Exit {
             Some(Ended::Code(code)) => {
                 exit.code = Some(code.value());
                 if observation.platform != Platform::Windows {
-                    exit.signal = Convention::Posix.signal(code).map(|signal| signal.name());
+                    exit.signal = Convention::Posix.signal(code).map(|signal| signal.name().into());
                 }
             }
             Some(Ended::Wait(status)) => {
                 exit.code = status.exit_code().map(|code| code.value());
-                exit.signal = status.termination().signal().map(|signal| signal.name());
+                exit.signal = status.termination().signal().map(|signal| signal.name().into());
             }
             _ => {}
         }

@@ -3,11 +3,11 @@ use std::io::{self, IsTerminal as _, Read as _};
 use std::process::ExitCode;
 
 use exitcode_k8s::report::Report;
+use exitcode_k8s::text::Visible;
 use exitcode_k8s::{Input, read};
 
 use super::{Output, print};
 use crate::Error;
-use crate::render::Visible;
 
 /// Find out why something died, from files or standard input
 ///

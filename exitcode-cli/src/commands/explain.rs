@@ -1,15 +1,12 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use exitcode_core::{
-    Abi, Convention, ExitCode as Code, Observation, Platform, Readings, Signal, SubjectKind,
-    Termination,
-};
-use exitcode_k8s::report::Report;
+use exitcode_core::{Abi, Convention, ExitCode as Code, Readings, Signal, Termination};
+use exitcode_k8s::explain;
+use exitcode_k8s::text::Visible;
 
 use super::{Output, print};
 use crate::Error;
-use crate::render::Visible;
 
 /// Explain an exit code or a signal
 #[derive(Debug, clap::Args)]
@@ -75,49 +72,18 @@ fn convention(text: &str) -> Result<Convention, String> {
 
 impl Explain {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
-        let mut observation = Observation::new();
-        let introduction;
-        match self.code {
-            Subject::Signal(signal) => {
-                let termination = Termination::Signaled { signal, core_dumped: false };
-                if let Some(status) = termination.wait_status() {
-                    observation = observation.wait_status(status);
-                }
-                introduction = describe(signal);
-            }
+        let reason = self.reason.as_deref();
+        let (introduction, report) = match self.code {
+            Subject::Signal(signal) => (describe(signal), explain::signal(signal, reason)),
             Subject::Code(code) => {
-                let convention = self.convention.unwrap_or_else(|| likely_convention(code));
+                let convention = self.convention.unwrap_or_else(|| explain::convention(code));
                 let readings = convention.decode(code);
-                introduction = introduce(code, convention, readings);
-                // A runtime's number is diagnosed as such; others are translated first.
-                let of_number = matches!(convention, Convention::Posix | Convention::Ntstatus);
-                let mut first = readings.filter(|_| !of_number);
-                observation = match first.next().and_then(Termination::wait_status) {
-                    Some(status) => observation.wait_status(status),
-                    None => observation.exit_code(code),
-                };
-                if convention == Convention::Ntstatus {
-                    observation.platform = Platform::Windows;
-                }
+                let introduction = introduce(code, convention, readings);
+                (introduction, explain::code(code, Some(convention), reason))
             }
-        }
-        match &self.reason {
-            Some(reason) => observation = observation.reason(&**reason),
-            None => observation.subject.kind = SubjectKind::Process,
-        }
-        print(&Report::of(&observation), self.output, &introduction)?;
+        };
+        print(&report, self.output, &introduction)?;
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// Who writes such numbers: Python's subprocess negative ones, ksh93 those above 256, Windows those
-/// of 32 bits.
-fn likely_convention(code: Code) -> Convention {
-    match code.value() {
-        0..=255 => Convention::Posix,
-        _ if Convention::Subprocess.signal(code).is_some() => Convention::Subprocess,
-        _ if Convention::Ksh93.signal(code).is_some() => Convention::Ksh93,
-        _ => Convention::Ntstatus,
     }
 }
 

@@ -4,10 +4,11 @@ use std::process::ExitCode;
 use exitcode_core::kernel_log::{
     CpuFault, DaemonKill, NoVictim, OomKill, daemon_kills, faults, kills, without_victim,
 };
+use exitcode_k8s::text;
 
 use super::diagnose::contents;
 use crate::Error;
-use crate::render::{self, Width};
+use crate::render::width;
 
 /// Read the OOM kills and crashes out of a kernel log
 ///
@@ -54,7 +55,10 @@ impl KernelLog {
         let log = text_of(contents(&self.file)?);
         let mut stdout = anstream::stdout().lock();
         match self.output {
-            Output::Text => render::kernel_log(&mut stdout, &log, Width::of_terminal())?,
+            Output::Text => {
+                let text = text::KernelLog::new(&log).width(width()).styled();
+                write!(stdout, "{text}")?;
+            }
             Output::Json => {
                 let findings = Findings {
                     schema: "exitcode.kernel-log/v1",

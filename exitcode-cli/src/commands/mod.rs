@@ -10,9 +10,10 @@ use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use exitcode_k8s::report::Report;
+use exitcode_k8s::text;
 
 use crate::Error;
-use crate::render::{self, Width};
+use crate::render::width;
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
@@ -50,8 +51,8 @@ fn print(report: &Report, output: Output, introduction: &str) -> Result<(), Erro
     let mut stdout = anstream::stdout().lock();
     match output {
         Output::Text => {
-            write!(stdout, "{introduction}")?;
-            render::text(&mut stdout, report, Width::of_terminal())?;
+            let text = text::Report::new(report).width(width()).styled();
+            write!(stdout, "{introduction}{text}")?;
         }
         Output::Json => {
             serde_json::to_writer_pretty(&mut stdout, report).map_err(io::Error::from)?;

@@ -1,13 +1,12 @@
 //! Answers as a person or another program reads them.
 
-mod kernel_log;
 mod table;
-mod text;
-mod visible;
-mod wrap;
 
-pub(crate) use kernel_log::kernel_log;
 pub(crate) use table::{Format, Table};
-pub(crate) use text::text;
-pub(crate) use visible::Visible;
-pub(crate) use wrap::Width;
+
+/// The width of a text: that of the terminal, as far as lines of that length are pleasant to read,
+/// and that of a mail where the output is no terminal.
+pub(crate) fn width() -> usize {
+    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    columns.unwrap_or(80).clamp(40, 100)
+}

@@ -158,12 +158,12 @@ fn kind(key: &str, rust: &'static str, optional: bool) -> Result<Kind> {
         let kind = kind(key, rust, false)?;
         return Ok(if optional { kind } else { Kind::OrNull(Box::new(kind)) });
     }
-    if let Some(rust) = inner("Vec<", ">").or_else(|| inner("&'static [", "]")) {
+    if let Some(rust) = inner("Vec<", ">") {
         return Ok(Kind::List(Box::new(kind(key, rust, false)?)));
     }
     match rust {
-        "String" | "&'static str" if key == "schema" => Ok(Kind::Schema),
-        "String" | "&'static str" => Ok(Vocabulary::of(key).map_or(Kind::Text, Kind::Word)),
+        "String" | "Cow<'static, str>" if key == "schema" => Ok(Kind::Schema),
+        "String" | "Cow<'static, str>" => Ok(Vocabulary::of(key).map_or(Kind::Text, Kind::Word)),
         "u64" | "i32" => Ok(Kind::Integer),
         "bool" => Ok(Kind::Boolean),
         name if name.chars().all(char::is_alphanumeric) => Ok(Kind::Shape(name)),

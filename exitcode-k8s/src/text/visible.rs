@@ -2,7 +2,8 @@ use std::fmt::{self, Write as _};
 
 /// A text from outside with its control characters made visible, so that it cannot move the cursor,
 /// change colours, or turn the direction of the line around.
-pub(crate) struct Visible<'a>(pub(crate) &'a str);
+#[derive(Clone, Copy, Debug)]
+pub struct Visible<'a>(pub &'a str);
 
 impl fmt::Display for Visible<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,21 +1,15 @@
 //! What a kernel log says, a paragraph for each kill and each crash.
 
 use std::fmt;
-use std::io::{self, Write};
 
-use anstyle::{AnsiColor, Style};
+use anstyle::Style;
 use exitcode_core::kernel_log::{
     CpuFault, DaemonKill, LimitLevel, NoVictim, OomKill, Scope, Text, WhyNone, daemon_kills,
     faults, kills, without_victim,
 };
 
 use super::wrap::wrapped;
-use super::{Visible, Width};
-
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const GOOD: Style = AnsiColor::Green.on_default().bold();
-const DIM: Style = Style::new().dimmed();
-const PLAIN: Style = Style::new();
+use super::{Look, Visible};
 
 /// A headline and the sentences under it.
 struct Paragraph {
@@ -24,7 +18,7 @@ struct Paragraph {
     body: Vec<String>,
 }
 
-pub(crate) fn kernel_log(out: &mut impl Write, log: &str, width: Width) -> io::Result<()> {
+pub(super) fn text(out: &mut impl fmt::Write, log: &str, look: Look) -> fmt::Result {
     let mut paragraphs: Vec<_> = kills(log)
         .map(|kill| of_kill(&kill))
         .chain(faults(log).map(|fault| of_fault(&fault)))
@@ -33,7 +27,8 @@ pub(crate) fn kernel_log(out: &mut impl Write, log: &str, width: Width) -> io::R
         .collect();
     paragraphs.sort_by_key(|paragraph| paragraph.start);
     if paragraphs.is_empty() {
-        return writeln!(out, "{GOOD}No OOM kill{GOOD:#} and no crash in this log.");
+        let good = look.good;
+        return writeln!(out, "{good}No OOM kill{good:#} and no crash in this log.");
     }
     let (mut line, mut counted) = (1, 0);
     for (index, paragraph) in paragraphs.iter().enumerate() {
@@ -42,11 +37,11 @@ pub(crate) fn kernel_log(out: &mut impl Write, log: &str, width: Width) -> io::R
         }
         line += log.get(counted..paragraph.start).unwrap_or_default().matches('\n').count();
         counted = paragraph.start;
-        wrapped(out, width, "", "", BAD, &Visible(&paragraph.head).to_string())?;
+        wrapped(out, look.width, "", "", look.bad, &Visible(&paragraph.head).to_string())?;
         for sentence in &paragraph.body {
-            wrapped(out, width, "  ", "  ", PLAIN, &Visible(sentence).to_string())?;
+            wrapped(out, look.width, "  ", "  ", Style::new(), &Visible(sentence).to_string())?;
         }
-        wrapped(out, width, "  ", "  ", DIM, &format!("Line {line} of the log."))?;
+        wrapped(out, look.width, "  ", "  ", look.dim, &format!("Line {line} of the log."))?;
     }
     Ok(())
 }
@@ -205,13 +200,11 @@ impl fmt::Display for Size {
 
 #[cfg(test)]
 mod tests {
-    use super::{Size, kernel_log};
-    use crate::render::Width;
+    use super::Size;
+    use crate::text::KernelLog;
 
     fn shown(log: &str) -> String {
-        let mut out = Vec::new();
-        kernel_log(&mut out, log, Width::of_terminal()).unwrap();
-        anstream::adapter::strip_str(&String::from_utf8(out).unwrap()).to_string()
+        KernelLog::new(log).to_string()
     }
 
     #[test]

@@ -1,48 +1,47 @@
 //! A report for the person on call: what happened, why we think so, what to do, what to check next.
 
-use std::io::{self, Write};
+use std::fmt;
 
-use anstyle::{AnsiColor, Style};
-use exitcode_k8s::report::{Diagnosis, Evidence, Exit, Finding, Report, Subject};
+use anstyle::Style;
 
 use super::wrap::wrapped;
-use super::{Visible, Width};
-
-const BAD: Style = AnsiColor::Red.on_default().bold();
-const GOOD: Style = AnsiColor::Green.on_default().bold();
-const HEADING: Style = Style::new().bold();
-const DIM: Style = Style::new().dimmed();
-const COMMAND: Style = AnsiColor::Cyan.on_default();
-const PLAIN: Style = Style::new();
+use super::{Look, Visible};
+use crate::report::{Diagnosis, Evidence, Exit, Finding, Ignored, Subject};
 
 /// How many of the less certain causes are shown.
 const OTHERS: usize = 3;
 
-pub(crate) fn text(out: &mut impl Write, report: &Report, width: Width) -> io::Result<()> {
-    if report.diagnoses.is_empty() {
-        writeln!(out, "{GOOD}Nothing is wrong{GOOD:#} with what was given.")?;
+pub(super) fn text(
+    out: &mut impl fmt::Write,
+    diagnoses: &[Diagnosis],
+    ignored: &[Ignored],
+    look: Look,
+) -> fmt::Result {
+    let Look { good, dim, .. } = look;
+    if diagnoses.is_empty() {
+        writeln!(out, "{good}Nothing is wrong{good:#} with what was given.")?;
     }
-    for (index, diagnosis) in report.diagnoses.iter().enumerate() {
+    for (index, diagnosis) in diagnoses.iter().enumerate() {
         if index > 0 {
             writeln!(out)?;
         }
-        one(out, diagnosis, width)?;
+        one(out, diagnosis, look)?;
     }
-    if !report.ignored.is_empty() {
-        writeln!(out, "\n{DIM}Left aside{DIM:#}")?;
-        for ignored in &report.ignored {
+    if !ignored.is_empty() {
+        writeln!(out, "\n{dim}Left aside{dim:#}")?;
+        for ignored in ignored {
             let place = format!("{} ({}..{})", ignored.input, ignored.start, ignored.end);
             let line = format!("{place}: {}", ignored.why);
-            wrapped(out, width, "  ", "    ", DIM, &Visible(&line).to_string())?;
+            wrapped(out, look.width, "  ", "    ", look.dim, &Visible(&line).to_string())?;
         }
     }
     Ok(())
 }
 
-fn one(out: &mut impl Write, diagnosis: &Diagnosis, width: Width) -> io::Result<()> {
-    let style = if diagnosis.fault == "none" { GOOD } else { BAD };
+fn one(out: &mut impl fmt::Write, diagnosis: &Diagnosis, look: Look) -> fmt::Result {
+    let style = if diagnosis.fault == "none" { look.good } else { look.bad };
     let summary = Visible(&diagnosis.summary).to_string();
-    wrapped(out, width, "", "", style, &summary)?;
+    wrapped(out, look.width, "", "", style, &summary)?;
     let mut facts: Vec<String> = Vec::new();
     facts.extend(name(&diagnosis.subject));
     facts.extend(diagnosis.exit.as_ref().map(ended));
@@ -50,77 +49,80 @@ fn one(out: &mut impl Write, diagnosis: &Diagnosis, width: Width) -> io::Result<
         facts.extend(name(cause).map(|name| format!("follows {name}")));
     }
     if !facts.is_empty() {
-        wrapped(out, width, "", "", DIM, &Visible(&facts.join(" · ")).to_string())?;
+        wrapped(out, look.width, "", "", look.dim, &Visible(&facts.join(" · ")).to_string())?;
     }
     let Some((first, others)) = diagnosis.findings.split_first() else { return Ok(()) };
 
-    heading(out, "What happened")?;
-    if !diagnosis.summary.contains(first.title) {
-        wrapped(out, width, "  ", "  ", PLAIN, first.title)?;
+    heading(out, look, "What happened")?;
+    if !diagnosis.summary.contains(&*first.title) {
+        wrapped(out, look.width, "  ", "  ", Style::new(), &first.title)?;
     }
-    wrapped(out, width, "  ", "  ", PLAIN, first.why)?;
+    wrapped(out, look.width, "  ", "  ", Style::new(), &first.why)?;
 
-    heading(out, &format!("Why we think so: {}", sure(first)))?;
-    evidence(out, &first.evidence, width)?;
+    heading(out, look, &format!("Why we think so: {}", sure(first)))?;
+    evidence(out, &first.evidence, look)?;
     for other in others.iter().take(OTHERS) {
-        writeln!(out, "\n  {DIM}Or ({}):{DIM:#} {}", other.confidence, other.title)?;
-        evidence(out, &other.evidence, width)?;
+        let dim = look.dim;
+        writeln!(out, "\n  {dim}Or ({}):{dim:#} {}", other.confidence, other.title)?;
+        evidence(out, &other.evidence, look)?;
     }
 
     let of_stage = |stages: [&'static str; 2]| {
-        first.remedies.iter().filter(move |remedy| stages.contains(&remedy.stage))
+        first.remedies.iter().filter(move |remedy| stages.contains(&&*remedy.stage))
     };
     let cures: Vec<_> = of_stage(["fix", "prevent"]).collect();
     if !cures.is_empty() {
-        heading(out, "What to do")?;
+        heading(out, look, "What to do")?;
         for remedy in cures {
-            let risk = match remedy.risk {
+            let risk = match &*remedy.risk {
                 "restarts" => " (restarts it)",
                 _ => "",
             };
-            step(out, width, &format!("{}{risk}", remedy.title), remedy.command.as_deref())?;
+            step(out, look, &format!("{}{risk}", remedy.title), remedy.command.as_deref())?;
         }
     }
 
     let mut looks: Vec<(&str, Option<&str>)> =
-        diagnosis.next.iter().map(|next| (next.title, next.command.as_deref())).collect();
+        diagnosis.next.iter().map(|next| (&*next.title, next.command.as_deref())).collect();
     for remedy in of_stage(["identify", "classify"]) {
-        let look = (remedy.title, remedy.command.as_deref());
+        let look = (&*remedy.title, remedy.command.as_deref());
         if look.1.is_none() || looks.iter().all(|known| known.1 != look.1) {
             looks.push(look);
         }
     }
     if !looks.is_empty() {
-        heading(out, "What to check next")?;
+        heading(out, look, "What to check next")?;
         for (title, command) in looks {
-            step(out, width, title, command)?;
+            step(out, look, title, command)?;
         }
     }
     Ok(())
 }
 
-fn heading(out: &mut impl Write, title: &str) -> io::Result<()> {
-    writeln!(out, "\n{HEADING}{title}{HEADING:#}")
+fn heading(out: &mut impl fmt::Write, look: Look, title: &str) -> fmt::Result {
+    let style = look.heading;
+    writeln!(out, "\n{style}{title}{style:#}")
 }
 
-fn step(out: &mut impl Write, width: Width, title: &str, command: Option<&str>) -> io::Result<()> {
-    wrapped(out, width, "  • ", "    ", PLAIN, &Visible(title).to_string())?;
+fn step(out: &mut impl fmt::Write, look: Look, title: &str, command: Option<&str>) -> fmt::Result {
+    wrapped(out, look.width, "  • ", "    ", Style::new(), &Visible(title).to_string())?;
+    let style = look.command;
     for line in command.into_iter().flat_map(str::lines) {
-        writeln!(out, "    {COMMAND}{}{COMMAND:#}", Visible(line))?;
+        writeln!(out, "    {style}{}{style:#}", Visible(line))?;
     }
     Ok(())
 }
 
-fn evidence(out: &mut impl Write, list: &[Evidence], width: Width) -> io::Result<()> {
+fn evidence(out: &mut impl fmt::Write, list: &[Evidence], look: Look) -> fmt::Result {
     for evidence in list {
         let mark = if evidence.supports { "  + " } else { "  - " };
-        wrapped(out, width, mark, "    ", PLAIN, &Visible(&evidence.text).to_string())?;
+        wrapped(out, look.width, mark, "    ", Style::new(), &Visible(&evidence.text).to_string())?;
     }
     Ok(())
 }
 
 fn sure(finding: &Finding) -> &'static str {
-    match finding.confidence {
+    match &*finding.confidence {
         "confirmed" => "it is certain",
         "likely" => "it is likely",
         _ => "it is possible",
@@ -128,7 +130,7 @@ fn sure(finding: &Finding) -> &'static str {
 }
 
 fn name(subject: &Subject) -> Option<String> {
-    let role = subject.role.filter(|role| *role != "app");
+    let role = subject.role.as_deref().filter(|role| *role != "app");
     let container = subject.container.as_ref().map(|name| match role {
         Some("ephemeral") => format!("ephemeral container {name}"),
         Some("init") => format!("init container {name}"),
@@ -147,14 +149,14 @@ fn name(subject: &Subject) -> Option<String> {
 
 fn ended(exit: &Exit) -> String {
     let mut parts = Vec::new();
-    match (exit.code, exit.signal) {
+    match (exit.code, &exit.signal) {
         (Some(code), Some(signal)) => parts.push(format!("exit code {code} ({signal})")),
         (Some(code @ -255..=511), None) => parts.push(format!("exit code {code}")),
         // Windows' own, which its documentation has in hexadecimal.
         (Some(code), None) => {
             parts.push(format!("exit code {code} (0x{:08X})", code.cast_unsigned()))
         }
-        (None, Some(signal)) => parts.push(signal.to_owned()),
+        (None, Some(signal)) => parts.push(signal.to_string()),
         (None, None) => {}
     }
     parts.extend(exit.reason.as_ref().map(|reason| format!("reason {reason}")));

@@ -1,0 +1,59 @@
+//! The report of a number or a signal alone, with nothing else at hand.
+
+use exitcode_core::{
+    Convention, ExitCode, Observation, Platform, Signal, SubjectKind, Termination,
+};
+
+use crate::report::Report;
+
+/// The report of an exit code, and of the reason that stood beside it.
+///
+/// Where no convention is given, the number itself tells: see [`convention`].
+#[must_use]
+pub fn code(code: ExitCode, convention: Option<Convention>, reason: Option<&str>) -> Report {
+    let convention = convention.unwrap_or_else(|| self::convention(code));
+    // A runtime's number is diagnosed as such; others are translated first.
+    let of_number = matches!(convention, Convention::Posix | Convention::Ntstatus);
+    let mut readings = convention.decode(code).filter(|_| !of_number);
+    let mut observation = match readings.next().and_then(Termination::wait_status) {
+        Some(status) => Observation::new().wait_status(status),
+        None => Observation::new().exit_code(code),
+    };
+    if convention == Convention::Ntstatus {
+        observation.platform = Platform::Windows;
+    }
+    report(observation, reason)
+}
+
+/// The report of a process that a signal killed.
+#[must_use]
+pub fn signal(signal: Signal, reason: Option<&str>) -> Report {
+    let termination = Termination::Signaled { signal, core_dumped: false };
+    let observation = match termination.wait_status() {
+        Some(status) => Observation::new().wait_status(status),
+        None => Observation::new(),
+    };
+    report(observation, reason)
+}
+
+fn report(mut observation: Observation<'_>, reason: Option<&str>) -> Report {
+    match reason {
+        Some(reason) => Report::of(&observation.reason(reason)),
+        None => {
+            observation.subject.kind = SubjectKind::Process;
+            Report::of(&observation)
+        }
+    }
+}
+
+/// Who writes such a number: Python's `subprocess` negative ones, ksh93 those above 256, Windows
+/// those of 32 bits, everybody else those of a byte.
+#[must_use]
+pub fn convention(code: ExitCode) -> Convention {
+    match code.value() {
+        0..=255 => Convention::Posix,
+        _ if Convention::Subprocess.signal(code).is_some() => Convention::Subprocess,
+        _ if Convention::Ksh93.signal(code).is_some() => Convention::Ksh93,
+        _ => Convention::Ntstatus,
+    }
+}
