@@ -327,7 +327,7 @@ fn events_of_pods<'r>(model: &'r Model<'_>) -> Vec<Vec<Event<'r>>> {
     let mut events_of = vec![Vec::new(); model.pods().len()];
     for record in &model.events {
         if matches!(record.kind.as_deref(), None | Some("Pod"))
-            && let Some(number) = model.find(&record.object)
+            && let Some(number) = record.of.or_else(|| model.find(&record.object))
             && let Some(events) = events_of.get_mut(number)
         {
             events.push(event(record));

@@ -36,6 +36,7 @@ mod input;
 mod json;
 mod model;
 mod object;
+mod paste;
 mod problem;
 mod reading;
 pub mod report;

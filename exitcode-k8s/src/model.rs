@@ -194,6 +194,8 @@ pub(crate) struct EventRecord<'a> {
     pub(crate) count: u32,
     pub(crate) first: Option<i64>,
     pub(crate) last: Option<i64>,
+    /// The pod that it stood with, where it names none.
+    pub(crate) of: Option<usize>,
 }
 
 /// A node.
@@ -247,8 +249,9 @@ impl<'a> Model<'a> {
         self.pods.get(index)?.key.same(key).then_some(index)
     }
 
-    /// The record of the pod of that key, which is added if nothing has spoken of it before.
-    pub(crate) fn pod(&mut self, key: Key<'a>) -> Option<&mut PodRecord<'a>> {
+    /// The index of the pod of that key, which is added if nothing has spoken of it before. What has
+    /// no key is a pod of its own.
+    pub(crate) fn place(&mut self, key: Key<'a>) -> usize {
         let index = match self.find(&key) {
             Some(index) => index,
             None => {
@@ -265,23 +268,39 @@ impl<'a> Model<'a> {
             }
             self.by_name.entry((name.clone(), None)).or_insert(index);
         }
-        let pod = self.pods.get_mut(index)?;
-        fill(&mut pod.key.name, key.name);
-        fill(&mut pod.key.namespace, key.namespace);
-        fill(&mut pod.key.uid, key.uid);
-        Some(pod)
+        if let Some(pod) = self.pods.get_mut(index) {
+            fill(&mut pod.key.name, key.name);
+            fill(&mut pod.key.namespace, key.namespace);
+            fill(&mut pod.key.uid, key.uid);
+        }
+        index
     }
 
-    /// Adds what is known of a pod to what another format said of the same one.
-    pub(crate) fn add_pod(&mut self, pod: PodRecord<'a>) {
-        if let Some(known) = self.pod(pod.key.clone()) {
+    /// The pod of that index.
+    pub(crate) fn pod_mut(&mut self, index: usize) -> Option<&mut PodRecord<'a>> {
+        self.pods.get_mut(index)
+    }
+
+    /// The record of the pod of that key, which is added if nothing has spoken of it before.
+    pub(crate) fn pod(&mut self, key: Key<'a>) -> Option<&mut PodRecord<'a>> {
+        let index = self.place(key);
+        self.pods.get_mut(index)
+    }
+
+    /// Adds what is known of a pod to what another format said of the same one, whose index it
+    /// returns.
+    pub(crate) fn add_pod(&mut self, pod: PodRecord<'a>) -> usize {
+        let index = self.place(pod.key.clone());
+        if let Some(known) = self.pods.get_mut(index) {
             known.absorb(pod);
         }
+        index
     }
 }
 
 impl<'a> PodRecord<'a> {
-    fn absorb(&mut self, other: Self) {
+    /// Takes over what it does not know yet.
+    pub(crate) fn absorb(&mut self, other: Self) {
         self.seen = self.seen.union(other.seen);
         fill(&mut self.owner, other.owner);
         fill(&mut self.template_hash, other.template_hash);

@@ -10,6 +10,7 @@ use crate::input::Input;
 use crate::json;
 use crate::model::{LogRecord, Model, Quoted};
 use crate::object::Objects;
+use crate::paste;
 use crate::problem::{Problem, Why};
 
 /// What was read from a number of inputs, put together.
@@ -91,6 +92,8 @@ impl<'a> Reading<'a> {
             self.recognised = true;
         } else if json::may_begin(text) {
             self.read_json(number, text, unclaimed);
+        } else if paste::read(&mut self.model, number, text) {
+            self.recognised = true;
         } else {
             unclaimed.push((number, None));
         }

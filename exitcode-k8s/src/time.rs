@@ -1,7 +1,7 @@
-//! Points in time as the API server and the container engines write them.
+//! Points in time as the API server, the container engines and kubectl write them.
 //!
-//! RFC 3339 is a small language and the only one needed here, so it is parsed by hand: a date-time
-//! library would be half of the size of this crate.
+//! RFC 3339 and the dates of mail are small languages and the only ones needed here, so they are
+//! parsed by hand: a date-time library would be half of the size of this crate.
 
 /// The unix seconds of an RFC 3339 time, fractions cut off; nothing for a text that is none.
 ///
@@ -25,6 +25,42 @@ pub(crate) fn parse(text: &str) -> Option<i64> {
         ("-", offset) => -seconds_of_offset(offset)?,
         _ => return None,
     };
+    unix([year, month, day], [hour, minute, second], offset)
+}
+
+/// The unix seconds of a time such as `Sun, 22 Nov 2026 10:01:27 +0000`, which `kubectl describe`
+/// prints (Go's `time.RFC1123Z`); nothing for a text that is none, or for "unknown".
+pub(crate) fn parse_described(text: &str) -> Option<i64> {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let date = text.trim().split_once(", ").map_or(text.trim(), |(_, date)| date);
+    let mut words = date.split_ascii_whitespace();
+    let day = words.next().filter(|day| day.len() <= 2)?.parse().ok()?;
+    let name = words.next()?;
+    let month = MONTHS.iter().position(|month| *month == name)?;
+    let year = words.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let time = numbers(words.next()?, ':', [2, 2, 2])?;
+    let offset = match words.next()? {
+        "GMT" | "UTC" => 0,
+        zone => {
+            let (sign, zone) = zone.split_at_checked(1)?;
+            let (hours, minutes) = zone.split_at_checked(2)?;
+            let offset = seconds_of_offset(&format!("{hours}:{minutes}"))?;
+            match sign {
+                "+" => offset,
+                "-" => -offset,
+                _ => return None,
+            }
+        }
+    };
+    unix([year, i64::try_from(month).ok()? + 1, day], time, offset)
+}
+
+fn unix(
+    [year, month, day]: [i64; 3],
+    [hour, minute, second]: [i64; 3],
+    offset: i64,
+) -> Option<i64> {
     let in_range = (1..=12).contains(&month)
         && (1..=days_of_month(year, month)).contains(&day)
         && hour < 24
@@ -100,6 +136,25 @@ mod tests {
         is("0001-01-01T00:00:00Z", None);
         is("1970-01-01T00:00:00Z", None);
         is("", None);
+    }
+
+    #[test]
+    fn described() {
+        for (text, unix) in [
+            ("Sun, 22 Nov 2026 09:52:14 +0000", Some(1_795_341_134)),
+            ("Sun, 22 Nov 2026 11:52:14 +0200", Some(1_795_341_134)),
+            ("Sun, 22 Nov 2026 04:22:14 -0530", Some(1_795_341_134)),
+            ("22 Nov 2026 09:52:14 GMT", Some(1_795_341_134)),
+            ("Mon, 01 Jan 0001 00:00:00 +0000", None),
+            ("Thu, 01 Jan 1970 00:00:00 +0000", None),
+            ("Sun, 22 Nov 2026 09:52:14", None),
+            ("Sun, 22 Nov 2026", None),
+            ("Sun, 32 Nov 2026 09:52:14 +0000", None),
+            ("Sun, 22 Növ 2026 09:52:14 +0000", None),
+            ("", None),
+        ] {
+            assert_eq!(parse_described(text), unix, "{text}");
+        }
     }
 
     #[test]

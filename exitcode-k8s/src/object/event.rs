@@ -37,6 +37,7 @@ impl<'a> Objects<'_, 'a> {
             count: count.unwrap_or(1).max(1),
             first: first.or(last),
             last: last.or(first),
+            of: None,
         });
     }
 }
