@@ -279,6 +279,8 @@ impl fmt::Display for Summary<'_, '_> {
             Fact::GraceUsedUp,
             Fact::HeapExceedsLimit,
             Fact::ImageChanged,
+            Fact::CodeCustom,
+            Fact::CodeMeaning,
         ];
         let mut separator = ": ";
         for evidence in first.evidence().filter(|evidence| evidence.supports()) {

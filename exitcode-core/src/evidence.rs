@@ -11,6 +11,7 @@ pub struct Evidence<'a> {
     clue: Clue,
     kind: WitnessKind,
     text: Text<'a>,
+    subject: Option<&'a str>,
     a: i64,
     b: i64,
     supports: bool,
@@ -18,8 +19,8 @@ pub struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     pub(crate) const fn new(witness: &Witness<'a>, supports: bool) -> Self {
-        let Witness { clue, kind, text, a, b, .. } = *witness;
-        Self { clue, kind, text, a, b, supports }
+        let Witness { clue, kind, text, subject, a, b } = *witness;
+        Self { clue, kind, text, subject, a, b, supports }
     }
 
     /// What it is evidence of.
@@ -74,6 +75,7 @@ impl fmt::Display for Evidence<'_> {
             let Some((name, after)) = after.split_once('}') else { break };
             match name {
                 "text" => write!(f, "{}", OneLine(self.text.text))?,
+                "subject" => f.write_str(self.subject.unwrap_or_default())?,
                 "a" => write!(f, "{}", self.a)?,
                 "b" => write!(f, "{}", self.b)?,
                 "a:bytes" => write!(f, "{}", Bytes(self.a))?,

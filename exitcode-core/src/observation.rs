@@ -1,7 +1,7 @@
 //! What is known about one death, before anybody judges it.
 
 use crate::command::Owner;
-use crate::{ExitCode, Source, WaitStatus};
+use crate::{CustomCode, ExitCode, Source, WaitStatus};
 
 /// A stretch of one of the inputs, in bytes.
 ///
@@ -413,6 +413,8 @@ pub struct Observation<'a> {
     pub node_conditions: &'a [Condition<'a>],
     /// The other containers of the pod.
     pub siblings: &'a [Sibling<'a>],
+    /// Exit codes that the user gave a meaning.
+    pub custom_codes: &'a [CustomCode<'a>],
 }
 
 impl<'a> Observation<'a> {
@@ -469,6 +471,7 @@ impl<'a> Observation<'a> {
             kernel_log: None,
             node_conditions: &[],
             siblings: &[],
+            custom_codes: &[],
         }
     }
 

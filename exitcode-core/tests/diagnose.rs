@@ -1,8 +1,8 @@
 //! Small observations and what they must come to.
 
 use exitcode_core::{
-    Cause, Confidence, Diagnosis, Event, Observation, Probe, Role, Seen, Sibling, Source, State,
-    Terminated, Text, diagnose,
+    Cause, Confidence, CustomCode, Diagnosis, Event, Observation, Probe, Role, Seen, Sibling,
+    Source, State, Terminated, Text, diagnose,
 };
 
 const START: i64 = 1_700_000_000;
@@ -216,4 +216,30 @@ fn sizes_and_auto_traits() {
     shareable::<Observation<'_>>();
     shareable::<Diagnosis<'_>>();
     assert!(size_of::<Diagnosis<'_>>() <= 6 * 1024, "{}", size_of::<Diagnosis<'_>>());
+}
+
+fn words(observation: &Observation<'_>) -> Vec<String> {
+    let diagnosis = diagnose(observation);
+    let first = diagnosis.findings().next().unwrap();
+    first.evidence().map(|evidence| evidence.to_string()).collect()
+}
+
+#[test]
+fn a_code_that_the_user_knows_is_told_in_his_words() {
+    let codes = [CustomCode::new(42, "bad configuration")];
+    let mut observation = Observation::new().exit_code(42);
+    observation.custom_codes = &codes;
+    let words = words(&observation);
+    let told = "the exit code is 42, which you gave the meaning: bad configuration";
+    assert!(words.iter().any(|word| word == told), "{words:?}");
+}
+
+#[test]
+fn what_a_number_means_is_read_from_the_command_never_from_the_number() {
+    let mut observation = Observation::new().exit_code(3);
+    assert!(!words(&observation).iter().any(|word| word.contains("Gunicorn")));
+    let argv = ["gunicorn".into(), "app:app".into()];
+    observation.argv = &argv;
+    observation.argv_is_whole = true;
+    assert!(words(&observation).iter().any(|word| word.contains("Gunicorn")));
 }

@@ -1,9 +1,9 @@
 //! What the exit code and the reasons of a container's state say.
 
-use crate::clue::{Clues, WitnessKind};
+use crate::clue::{Clue, Clues, Witness, WitnessKind};
 use crate::{
-    Abi, Convention, Exit, ExitCode, Fact, Observation, Platform, Reported, Signal, State,
-    Terminated, TerminatedReason, Termination, Text, Waiting, WaitingReason,
+    Abi, Convention, Exit, ExitCode, Fact, Family, KnownCode, Observation, Platform, Reported,
+    Signal, Span, State, Terminated, TerminatedReason, Termination, Text, Waiting, WaitingReason,
 };
 
 /// A container that lived no longer than this many seconds did not get far.
@@ -62,6 +62,9 @@ fn ended<'a>(observation: &Observation<'a>, terminated: &Terminated<'a>, clues: 
             clues.fact(Fact::StartMessage, WitnessKind::TerminatedMessage, message, 0, 0);
         }
     }
+    if let Some(Exit::Code(code)) = terminated.exit {
+        means(observation, code, terminated.exit_span, clues);
+    }
     if let (Some(started), Some(finished)) = (terminated.started, terminated.finished) {
         let lived = finished.saturating_sub(started);
         if (0..=BRIEF).contains(&lived) {
@@ -91,7 +94,37 @@ fn ended<'a>(observation: &Observation<'a>, terminated: &Terminated<'a>, clues: 
     }
 }
 
-fn code_says(platform: Platform, code: ExitCode, span: Option<crate::Span>, clues: &mut Clues<'_>) {
+/// What the number stands for with this program: by the user's word, or else by the command or the
+/// image, and never by the number alone.
+fn means<'a>(
+    observation: &Observation<'a>,
+    code: ExitCode,
+    span: Option<Span>,
+    clues: &mut Clues<'a>,
+) {
+    let number = i64::from(code.value());
+    let kind = WitnessKind::ExitCode;
+    if let Some(custom) = observation.custom_codes.iter().find(|custom| custom.code() == code) {
+        let text = Text { text: custom.title(), span };
+        clues.fact(Fact::CodeCustom, kind, text, number, 0);
+        return;
+    }
+    let command = observation.argv.first().filter(|_| observation.argv_is_whole);
+    let by_command = command.and_then(|word| Family::from_command(word.text));
+    let by_image = || observation.image.and_then(|image| Family::from_image(image.text));
+    let Some(family) = by_command.or_else(by_image) else { return };
+    let Some(known) = KnownCode::find(family, code).filter(|_| !code.success()) else { return };
+    clues.add(Witness {
+        clue: Clue::Fact(Fact::CodeMeaning),
+        text: Text { text: known.title(), span },
+        subject: Some(family.name()),
+        a: number,
+        b: 0,
+        kind,
+    });
+}
+
+fn code_says(platform: Platform, code: ExitCode, span: Option<Span>, clues: &mut Clues<'_>) {
     let value = code.value();
     let eight_bits = (0..=255).contains(&value);
     if (-3..0).contains(&value) && platform == Platform::Linux {
@@ -106,7 +139,7 @@ fn code_says(platform: Platform, code: ExitCode, span: Option<crate::Span>, clue
     }
 }
 
-fn signal_says(signal: Signal, code: i64, span: Option<crate::Span>, clues: &mut Clues<'_>) {
+fn signal_says(signal: Signal, code: i64, span: Option<Span>, clues: &mut Clues<'_>) {
     let fact = match signal {
         Signal::Kill => Fact::CodeSigkill,
         Signal::Term => Fact::CodeSigterm,
@@ -127,7 +160,7 @@ fn signal_says(signal: Signal, code: i64, span: Option<crate::Span>, clues: &mut
     clues.fact(fact, WitnessKind::ExitCode, Text { text: signal.name(), span }, code, 0);
 }
 
-fn plain_says(value: i32, span: Option<crate::Span>, clues: &mut Clues<'_>) {
+fn plain_says(value: i32, span: Option<Span>, clues: &mut Clues<'_>) {
     let fact = match value {
         0 => Fact::CodeZero,
         1 => Fact::Code1,
@@ -150,7 +183,7 @@ fn plain_says(value: i32, span: Option<crate::Span>, clues: &mut Clues<'_>) {
     }
 }
 
-fn windows_says(value: i32, span: Option<crate::Span>, clues: &mut Clues<'_>) {
+fn windows_says(value: i32, span: Option<Span>, clues: &mut Clues<'_>) {
     let (fact, name) = match value.cast_unsigned() {
         0xC000_013A => (Fact::NtControlC, "STATUS_CONTROL_C_EXIT (0xC000013A)"),
         0xC000_0005 => (Fact::NtAccessViolation, "STATUS_ACCESS_VIOLATION (0xC0000005)"),

@@ -93,6 +93,9 @@ facts!(
         (Status, "exit-127", "the exit code is 127: command, library or interpreter not found"),
     Code128 = (Status, "exit-128", "the exit code is 128"),
     Code255 = (Status, "exit-255", "the exit code is 255"),
+    CodeCustom =
+        (Status, "exit-custom", "the exit code is {a}, which you gave the meaning: {text}"),
+    CodeMeaning = (Status, "exit-meaning", "{subject} uses exit code {a} for: {text}"),
     CodeLost = (Status, "exit-lost", "the exit code is {a}: the runtime has no record of it"),
     NtControlC = (Status, "nt-control-c", "the exit code is STATUS_CONTROL_C_EXIT (0xC000013A)"),
     NtAccessViolation =

@@ -1363,7 +1363,7 @@ rules!(
     },
     AppExitNonzero = Rule {
         confirmed: [],
-        likely: [any(CodePlain).without(
+        likely: [any(CodePlain, CodeMeaning, CodeCustom).without(
             Set(NEVER_RAN),
             Set(INVENTED),
             ReasonOomKilled,
