@@ -185,7 +185,9 @@ fn examples(project: &Project) -> Result {
 
 fn no_std(project: &Project) -> Result {
     let toolchain = Toolchain::install(project, &cross::BARE_METAL)?;
-    run(toolchain.cargo_build().args(["--package", "exitcode-core", "--no-default-features"]))
+    let core = ["--package", "exitcode-core", "--no-default-features"];
+    run(toolchain.cargo_build().args(core))?;
+    run(toolchain.cargo_build().args(core).args(["--features", "serde"]))
 }
 
 fn deny(project: &Project) -> Result {
