@@ -34,8 +34,11 @@ mod document;
 pub mod explain;
 mod input;
 mod json;
+mod meaning;
 mod model;
 mod object;
+#[cfg(feature = "k8s-openapi")]
+mod openapi;
 mod paste;
 mod problem;
 mod reading;

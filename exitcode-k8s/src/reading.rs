@@ -63,6 +63,23 @@ impl<'a> Reading<'a> {
         self.recognised
     }
 
+    /// Adds a container's log, and whether it is that of the run before.
+    pub fn add_log(&mut self, container: &'a str, log: &'a str, previous: bool) {
+        let (text, label) = (Quoted::from(log), Some(Cow::Borrowed(container)));
+        self.recognise().logs.push(LogRecord { text, label, previous });
+    }
+
+    /// The records, for something that says something to be put there.
+    pub(crate) const fn recognise(&mut self) -> &mut Model<'a> {
+        self.recognised = true;
+        &mut self.model
+    }
+
+    #[cfg(feature = "k8s-openapi")]
+    pub(crate) fn add_problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
     fn read_input(
         &mut self,
         number: u16,

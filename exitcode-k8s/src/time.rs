@@ -68,7 +68,15 @@ fn unix(
         && second <= 60;
     let unix = days_since_1970(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
     let unix = unix - offset;
-    (in_range && year > 1 && unix != 0).then_some(unix)
+    if in_range { known(unix) } else { None }
+}
+
+/// The end of year 1, in unix seconds.
+const YEAR_2: i64 = -62_104_060_800;
+
+/// A point in time, unless it is one that stands for "unknown".
+pub(crate) fn known(unix: i64) -> Option<i64> {
+    (unix >= YEAR_2 && unix != 0).then_some(unix)
 }
 
 fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[i64; 3]> {

@@ -1,9 +1,10 @@
 //! What `docker inspect` and `podman inspect` print.
 
-use exitcode_core::{Platform, Source};
+use exitcode_core::Source;
 
 use super::{Objects, at, quoted, word};
 use crate::document::Value;
+use crate::meaning;
 use crate::model::{ContainerRecord, Key, PodRecord, Quoted, StateRecord, TerminatedRecord};
 
 impl<'a> Objects<'_, 'a> {
@@ -63,11 +64,7 @@ impl<'a> Objects<'_, 'a> {
         }
         container.argv = argv(value);
         container.argv_is_whole = true;
-        pod.platform = match word(value, "Platform").as_deref() {
-            Some("windows") => Some(Platform::Windows),
-            Some("linux") => Some(Platform::Linux),
-            _ => None,
-        };
+        pod.platform = word(value, "Platform").as_deref().and_then(meaning::platform);
         pod.key = Key { uid: container.id.clone(), ..Key::default() };
         pod.containers.push(container);
         self.model.add_pod(pod);

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use exitcode_core::{Platform, PreStop, Probe, Role, Source};
+use exitcode_core::{PreStop, Probe, Role, Source};
 
 use super::{Objects, at, controller, key, quoted, word};
 use crate::document::Value;
+use crate::meaning;
 use crate::model::{ContainerRecord, Key, PodRecord, StateRecord, TerminatedRecord};
 use crate::problem::Why;
 
@@ -23,7 +24,7 @@ impl<'a> Objects<'_, 'a> {
             pod.key = key(metadata);
             pod.owner = controller(metadata);
             pod.template_hash =
-                metadata.get("labels").and_then(|labels| word(labels, "pod-template-hash"));
+                metadata.get("labels").and_then(|labels| word(labels, meaning::HASH_LABEL));
             pod.created = at(metadata, "creationTimestamp");
             pod.deletion = at(metadata, "deletionTimestamp");
             pod.deletion_grace = self.number(metadata, "deletionGracePeriodSeconds");
@@ -85,12 +86,8 @@ impl<'a> Objects<'_, 'a> {
         let os = spec
             .get("os")
             .and_then(|os| word(os, "name"))
-            .or_else(|| selector.and_then(|selector| word(selector, "kubernetes.io/os")));
-        pod.platform = match os.as_deref() {
-            Some("windows") => Some(Platform::Windows),
-            Some("linux") => Some(Platform::Linux),
-            _ => None,
-        };
+            .or_else(|| selector.and_then(|selector| word(selector, meaning::OS_LABEL)));
+        pod.platform = os.as_deref().and_then(meaning::platform);
         for (list, _, role) in LISTS {
             for value in spec.get(list).into_iter().flat_map(Value::items) {
                 match pod.container(word(value, "name")) {
@@ -102,8 +99,7 @@ impl<'a> Objects<'_, 'a> {
     }
 
     fn container(&mut self, value: Value<'_, 'a>, role: Role, container: &mut ContainerRecord<'a>) {
-        let stays = word(value, "restartPolicy").as_deref() == Some("Always");
-        container.role = Some(if stays && role == Role::Init { Role::Sidecar } else { role });
+        container.role = Some(meaning::role(role, word(value, "restartPolicy").as_deref()));
         container.image = quoted(value, "image");
         for list in ["command", "args"] {
             let words = value.get(list).into_iter().flat_map(Value::items);
@@ -130,33 +126,22 @@ impl<'a> Objects<'_, 'a> {
         }
     }
 
-    /// A probe, with the API server's defaults.
     fn probe(&mut self, value: Value<'_, 'a>) -> Probe {
-        let mut probe = Probe::default();
-        probe.initial_delay = self.number(value, "initialDelaySeconds").unwrap_or(0);
-        probe.timeout = self.number(value, "timeoutSeconds").unwrap_or(1);
-        probe.period = self.number(value, "periodSeconds").unwrap_or(10);
-        probe.failures = self.number(value, "failureThreshold").unwrap_or(3);
-        probe.grace = self.number(value, "terminationGracePeriodSeconds");
-        probe
+        meaning::probe(
+            self.number(value, "initialDelaySeconds"),
+            self.number(value, "timeoutSeconds"),
+            self.number(value, "periodSeconds"),
+            self.number(value, "failureThreshold"),
+            self.number(value, "terminationGracePeriodSeconds"),
+        )
     }
 
-    /// A preStop hook. `sleep` as a command of its own is as good as the field of that name.
     fn pre_stop(&mut self, hook: Value<'_, 'a>) -> PreStop {
-        if let Some(seconds) = hook.get("sleep").and_then(|sleep| self.number(sleep, "seconds")) {
-            return PreStop::Sleep(seconds);
-        }
+        let sleep = hook.get("sleep").and_then(|sleep| self.number(sleep, "seconds"));
         let command = hook.get("exec").and_then(|exec| exec.get("command"));
         let words: Vec<_> =
             command.into_iter().flat_map(Value::items).filter_map(Value::str).collect();
-        let seconds = match words.iter().map(|word| &**word).collect::<Vec<_>>()[..] {
-            ["sleep" | "/bin/sleep" | "/usr/bin/sleep", seconds] => seconds.parse().ok(),
-            ["sh" | "/bin/sh" | "bash" | "/bin/bash", "-c", line] => {
-                line.trim().strip_prefix("sleep ").and_then(|rest| rest.trim().parse().ok())
-            }
-            _ => None,
-        };
-        seconds.map_or(PreStop::Other, PreStop::Sleep)
+        meaning::pre_stop(sleep, words.iter().map(|word| &**word))
     }
 
     fn status(&mut self, status: Value<'_, 'a>, pod: &mut PodRecord<'a>) {
@@ -186,7 +171,7 @@ impl<'a> Objects<'_, 'a> {
         if container.image.is_none() {
             container.image = quoted(value, "image");
         }
-        container.id = word(value, "containerID").and_then(bare_id);
+        container.id = word(value, "containerID").map(meaning::bare_id);
         container.restarts = self.number(value, "restartCount");
         container.ready = value.get("ready").and_then(Value::bool);
         self.resources(value, container);
@@ -221,15 +206,7 @@ impl<'a> Objects<'_, 'a> {
             message: quoted(value, "message"),
             started: at(value, "startedAt"),
             finished: at(value, "finishedAt"),
-            id: word(value, "containerID").and_then(bare_id),
+            id: word(value, "containerID").map(meaning::bare_id),
         }
-    }
-}
-
-/// A container's id without the runtime in front of it.
-fn bare_id(id: Cow<'_, str>) -> Option<Cow<'_, str>> {
-    match id {
-        Cow::Borrowed(id) => Some(Cow::Borrowed(id.split_once("://").map_or(id, |(_, id)| id))),
-        Cow::Owned(id) => Some(Cow::Owned(id.split_once("://").map_or(&*id, |(_, id)| id).into())),
     }
 }
