@@ -300,6 +300,7 @@ impl<'a> ContainerSpec<'a> {
         container.image = quoted(self.image);
         let words = self.command.iter().flatten().chain(self.args.iter().flatten());
         container.argv.extend(words.map(|word| Quoted::from(&**word)));
+        container.argv_is_whole = self.command.iter().flatten().next().is_some();
         resources(self.resources.as_ref(), container);
         container.liveness = self.liveness.as_ref().map(probe);
         container.startup = self.startup.as_ref().map(probe);
@@ -399,6 +400,7 @@ fn record_of<'a>(
     let path = object.and_then(|object| word(&object.field_path));
     let (container, role) = meaning::field_path(path);
     EventRecord {
+        of: None,
         kind: object.and_then(|object| word(&object.kind)),
         object: object.map_or_else(Key::default, |object| Key {
             namespace: word(&object.namespace),
