@@ -3,7 +3,7 @@
 use core::ops::Range;
 
 use super::kill::{Constraint, Invoker, Scope, split_comm, words_scope};
-use super::line::{Line, after, floor, number, number_after, size_after, unsigned};
+use super::line::{Line, after, number, number_after, size_after, unsigned};
 use super::scan::find;
 use super::text::Text;
 
@@ -112,8 +112,8 @@ impl<'a> Incident<'a> {
             None => {}
         }
         let mut later = Self::new();
-        if let Some(at) = find(text.as_bytes(), behind.start, behind.end, &[*b"m-ki"])
-            && let Some((_, Event::Summary(summary))) = event(text, at)
+        if let Some(at) = find(text.as_bytes(), behind.start, behind.end, &[*b"-kil"])
+            && let Some((_, Event::Summary(summary))) = event(text, at + 1)
             && summary.pid == Some(pid)
         {
             later.summary = Some(summary);
@@ -132,8 +132,8 @@ impl<'a> Incident<'a> {
     /// Reads the lines in `range`, those of `host` where lines say which host they come from.
     pub(super) fn read(&mut self, text: &'a str, range: Range<usize>, host: Option<&str>) {
         let mut from = range.start;
-        let begins = &[*b"m-ki", *b"y: u", *b"f li", *b"l pr", *b"o ki"];
-        while let Some(at) = find(text.as_bytes(), from, range.end, begins) {
+        let anchors = &[*b"kill", *b"Kill", *b"y: u"];
+        while let Some(at) = find(text.as_bytes(), from, range.end, anchors) {
             from = at + 4;
             let Some((line, event)) = event(text, at) else { continue };
             if line.host().zip(host).is_some_and(|(this, that)| this != that) {
@@ -166,37 +166,43 @@ impl<'a> Incident<'a> {
         }
     }
 
-    /// The lines behind "invoked oom-killer": the old kernels' cpuset, and the task's id.
+    /// The lines behind "invoked oom-killer": the old kernels' cpuset, then the task's id.
     fn read_header(&mut self, text: &'a str, from: usize, to: usize) {
-        let to = floor(text, to.min(from.saturating_add(HEADER_REACH)));
-        let Some(header) = text.get(from..to) else { return };
-        // The next incident's header is not this one's.
-        let header =
-            header.find(" invoked oom-killer").and_then(|end| header.get(..end)).unwrap_or(header);
-        if let Some(at) = header.find(" mems_allowed=") {
-            let line = Line::around(text, from + at);
-            if let Some(cpuset) =
-                line.before.rfind(" cpuset=").and_then(|at| line.before.get(at + 8..))
+        let to = to.min(from.saturating_add(HEADER_REACH));
+        let anchors = &[*b" mem", *b"PID:", *b"Pid:", *b"d oo"];
+        let mut from = from;
+        while let Some(at) = find(text.as_bytes(), from, to, anchors) {
+            from = at + 4;
+            let Some(rest) = text.get(at..) else { continue };
+            if rest.starts_with(" mems_allowed=") {
+                let line = Line::around(text, at);
+                let cpuset = line.before.rfind(" cpuset=").and_then(|at| line.before.get(at + 8..));
+                if let Some(cpuset) = cpuset {
+                    let mems = after(line.after, " mems_allowed=").map(str::trim_end);
+                    self.cpuset = Some(line.text(cpuset));
+                    self.mems_allowed = mems.map(|mems| line.text(mems));
+                }
+            } else if rest.starts_with("d oom-killer") {
+                // The next incident's header is not this one's.
+                return;
+            } else if let Some((pid, comm)) = task(Line::around(text, at))
+                && let Some(invoker) = &mut self.invoker
             {
-                self.cpuset = Some(line.text(cpuset));
-                self.mems_allowed =
-                    after(line.after, " mems_allowed=").map(|mems| line.text(mems.trim_end()));
+                invoker.pid = Some(pid);
+                invoker.comm = invoker.comm.or(comm);
+                return;
             }
-        }
-        let Some(invoker) = &mut self.invoker else { return };
-        for (key, name) in [(" PID: ", " Comm: "), ("Pid: ", ", comm: ")] {
-            let Some(at) = header.find(key) else { continue };
-            let line = Line::around(text, from + at);
-            let Some((pid, rest)) = after(line.after, key).and_then(number) else { continue };
-            let Some(comm) = rest.strip_prefix(name) else { continue };
-            invoker.pid = u32::try_from(pid).ok();
-            let end = comm.rfind(" Not tainted").or_else(|| comm.rfind(" Tainted: "));
-            if invoker.comm.is_none() {
-                invoker.comm = end.and_then(|end| comm.get(..end)).map(|comm| line.text(comm));
-            }
-            return;
         }
     }
+}
+
+/// `PID: 585 Comm: hog Not tainted 5.10.0` and, in 2.6.32, `Pid: 585, comm: hog Not tainted`.
+fn task(line: Line<'_>) -> Option<(u32, Option<Text<'_>>)> {
+    let (pid, rest) = number(line.after.get(4..)?.strip_prefix(' ')?)?;
+    let comm = rest.strip_prefix(" Comm: ").or_else(|| rest.strip_prefix(", comm: "))?;
+    let end = comm.rfind(" Not tainted").or_else(|| comm.rfind(" Tainted: "));
+    let comm = end.and_then(|end| comm.get(..end)).map(|comm| line.text(comm));
+    Some((u32::try_from(pid).ok()?, comm))
 }
 
 enum Event<'a> {
@@ -214,10 +220,10 @@ fn event(text: &str, at: usize) -> Option<(Line<'_>, Event<'_>)> {
         let start = at.checked_sub(back)?;
         text.get(start..)?.starts_with(words).then(|| Line::around(text, start))
     };
-    if let Some(line) = here(11, " invoked oom-killer") {
+    if let Some(line) = here(13, " invoked oom-killer") {
         return Some((line, Event::Invoked(invoker(line))));
     }
-    if let Some(line) = here(2, "oom-kill:constraint=") {
+    if let Some(line) = here(4, "oom-kill:constraint=") {
         return Some((line, Event::Summary(summary(line))));
     }
     if let Some(line) = here(5, "memory: usage ") {
@@ -229,24 +235,23 @@ fn event(text: &str, at: usize) -> Option<(Line<'_>, Event<'_>)> {
         };
         return Some((line, Event::Usage(usage)));
     }
-    if let Some(line) = here(21, " killed as a result of limit of ") {
+    if let Some(line) = here(1, " killed as a result of limit of ") {
         let task = line.before.get(line.before.rfind("Task in ")? + 8..)?;
         let limited = after(line.after, " of limit of ")?.trim_end();
         return Some((line, Event::TaskIn(line.text(task), line.text(limited))));
     }
-    // "Kill process" and, in 2.6.32, "kill process".
-    if let Some(line) = here(2, "ill process ").filter(|line| line.before.ends_with(['K', 'k'])) {
+    // "kill" in 2.6.32.
+    if let Some(line) = here(0, "Kill process ").or_else(|| here(0, "kill process ")) {
         let (pid, rest) = number(after(line.after, "ill process ")?)?;
         let (_, rest) = split_comm(rest.strip_prefix(" (")?, &[") score ", ")"])?;
-        let before = line.before.get(..line.before.len() - 1)?;
         let chosen = Chosen {
             pid: u32::try_from(pid).ok()?,
             score: number_after(rest, ") score "),
-            scope: words_scope(before),
+            scope: words_scope(line.before),
         };
         return Some((line, Event::Chosen(chosen)));
     }
-    here(1, "no killable processes").map(|line| (line, Event::NoneKillable))
+    here(3, "no killable processes").map(|line| (line, Event::NoneKillable))
 }
 
 /// `gfp_mask=0xcc0(GFP_KERNEL), order=0, oom_score_adj=0`

@@ -3,6 +3,7 @@ use core::fmt;
 use super::cgroup::{Cgroup, PodUid, Runtime};
 use super::incident::Incident;
 use super::line::{COLOUR_OFF, Line, after, floor, number, number_after, size_after};
+use super::scan::find;
 use super::scout::Scout;
 use super::text::Text;
 use crate::arithmetic::qos::QosClass;
@@ -451,19 +452,25 @@ impl<'a> Kills<'a> {
 
     /// `Tasks in /a/b are going to be killed due to memory.oom.group set`, which follows the kill.
     fn group_behind(&self, from: usize, to: usize) -> Option<Text<'a>> {
-        let behind = self.text.get(from..floor(self.text, to))?;
-        let end = behind.find(" are going to be killed due to memory.oom.group set")?;
-        let line = Line::around(self.text, from + end);
+        let words = " are going to be killed due to memory.oom.group set";
+        let at = find(self.text.as_bytes(), from, to, &[*b"p se"])?;
+        let start = (at + 4).checked_sub(words.len() - 1)?;
+        let line = Line::around(self.text, start);
+        line.after.strip_prefix(words)?;
         let path = line.before.rfind("Tasks in ").and_then(|at| line.before.get(at + 9..))?;
         Some(line.text(path))
     }
 }
 
-/// Splits `hog) total-vm:…` before the last of the delimiters in reach: a name may have them too.
+/// Splits `hog) total-vm:…` before the last delimiter that begins in reach: a name may have them too.
+/// Delimiters begin with `)`; the first that is found counts.
 pub(super) fn split_comm<'a>(text: &'a str, delimiters: &[&str]) -> Option<(&'a str, &'a str)> {
     // 15 bytes, each printed as at most six characters.
     let reach = text.get(..floor(text, 104))?;
-    let at = delimiters.iter().find_map(|delimiter| reach.rfind(delimiter))?;
+    let at = delimiters.iter().find_map(|delimiter| {
+        let mut ends = reach.rmatch_indices(')').map(|(at, _)| at);
+        ends.find(|&at| text.get(at..).is_some_and(|rest| rest.starts_with(delimiter)))
+    })?;
     text.split_at_checked(at)
 }
 

@@ -238,8 +238,17 @@ pub(super) fn unsigned(text: &str) -> Option<(u64, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
+/// What follows the first `key` in a text as short as a line, for which `str::find` prepares too much.
 pub(super) fn after<'a>(text: &'a str, key: &str) -> Option<&'a str> {
-    text.get(text.find(key)? + key.len()..)
+    let (first, others) = key.as_bytes().split_first()?;
+    let mut rest = text.as_bytes();
+    while let Some(at) = rest.iter().position(|byte| byte == first) {
+        rest = rest.get(at + 1..)?;
+        if rest.starts_with(others) {
+            return text.get(text.len() - rest.len() + others.len()..);
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -219,13 +219,11 @@ mod tests {
              anon-rss:65152kB, file-rss:1404kB, shmem-rss:0kB, UID:0 pgtables:164kB oom_score_adj:968\n"
         );
         let text = shown(&log).split_whitespace().collect::<Vec<_>>().join(" ");
-        let expected = format!(
-            "OOM kill of hog (13827): its container's limit of 64 MiB was hit \
+        let expected = "OOM kill of hog (13827): its container's limit of 64 MiB was hit \
              It ran in container 907437defbc7 of pod 895434b4-355d-4c65-84b0-15537408a2b5 (Burstable). \
              The container used 64 MiB of its limit of 64 MiB, and had hit it 24 times. \
              It held 63.6 MiB anonymous, 1.3 MiB of files, 0 B shared, 164 KiB of page tables; \
-             oom_score_adj 968; user 0. Line 3 of the log."
-        );
+             oom_score_adj 968; user 0. Line 3 of the log.";
         assert_eq!(text, expected);
     }
 
