@@ -369,7 +369,7 @@ rules!(
                 CodePlain
             ),
             all(EvLivenessFailed, Restarted).without(ReasonOomKilled, CodePlain),
-            all(EvLivenessFailed, EvStop, RestartsNot).without(
+            all(EvLivenessFailed, EvStop).any(RestartsNot, PodEnded).without(
                 ReasonOomKilled,
                 PodDeleted,
                 Set(POD_ENDINGS),
@@ -411,7 +411,7 @@ rules!(
             ),
             all(EvStartupFailed, WaitCrashLoop).without(ReasonOomKilled, Set(NEVER_RAN)),
             all(Says(StartupProbeFailed)).without(Set(POD_ENDINGS), ReasonOomKilled, CodePlain),
-            all(EvStartupFailed, EvStop, RestartsNot).without(
+            all(EvStartupFailed, EvStop).any(RestartsNot, PodEnded).without(
                 ReasonOomKilled,
                 PodDeleted,
                 Set(POD_ENDINGS),
@@ -490,7 +490,7 @@ rules!(
                 all(CodeSigkill)
                     .any(Set(STOPS), EvLivenessKill, EvStartupKill)
                     .without(ReasonOomKilled, Set(INVENTED)),
-                all(CodeLost).any(PodDeleted, GraceUsedUp).without(EndedWithinGrace),
+                all(CodeLost).any(PodDeleted, GraceUsedUp, EvStop).without(EndedWithinGrace),
             ],
             possible: [all(CodeSigkill)
                 .without(
@@ -678,7 +678,7 @@ rules!(
         likely: [
             all(Says(SandboxChanged)).without(EvStop),
             any(EvSandboxChanged),
-            all(EvStop, PodEnded, RestartsNot)
+            all(EvStop, PodEnded)
                 .any(CodeSigkill, CodeSigterm)
                 .absent(PodDeleted)
                 .without(
