@@ -142,6 +142,7 @@ const NAMED_START_ERRORS: ClueSet = set!(
     Says(RuntimeMemoryTooLow),
     Says(WindowsOsMismatch),
     Says(SharedLibraryMissing),
+    Says(ReadOnlyFilesystem),
 );
 
 /// What a language's runtime prints when the program failed and nobody caught it.
@@ -156,6 +157,16 @@ const UNCAUGHT: ClueSet = set!(
     Says(PhpFatal),
     Says(PerlDie),
     Says(ModuleNotFound),
+    Says(GoFatal),
+    Says(GoTraceback),
+    Says(GoOutOfMemory),
+    Says(PhpMemoryLimit),
+    Says(ErlangCrash),
+    Says(SanitizerError),
+    Says(SyntaxError),
+    Says(RuntimeVersionTooOld),
+    Says(FatalLogged),
+    Says(GpuOutOfMemory),
 );
 
 /// What a program says that names a more particular trouble than "it failed".
@@ -168,6 +179,7 @@ const NAMED_TROUBLES: ClueSet = set!(
     Says(ConnectionRefused),
     Says(NameResolution),
     Says(ConnectionTimeout),
+    Says(AuthenticationFailed),
     Says(DataCorrupt),
     Says(LockHeld),
     Says(PermissionDeniedVolume),
@@ -280,7 +292,7 @@ rules!(
         ],
         likely: [
             all(Says(ShellKilledChild)).any(ReasonOomKilled, OomFlag, MemoryLimit),
-            all(Says(ShellKilledChild)).any(Set(FAILURES), CodeZero),
+            any(Says(ShellKilledChild), Says(ChildKilled)).without(CodeSigkill, Set(INVENTED)),
         ],
         possible: [
             all(ReasonOomKilled, CodeSigkill).any(Set(STOPS), Set(KILLS)),
@@ -330,9 +342,14 @@ rules!(
         excluded_by: [KernelKilledOwn, KernelKilledAtPod],
     },
     JvmHeapOom = Rule {
-        confirmed: [all(Says(JvmHeapOom)).without(CodeZero, ReasonOomKilled),],
-        likely: [all(Says(JvmHeapOom)).without(CodeZero),],
-        possible: [all(Says(JvmHeapOom)),],
+        confirmed: [any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom))
+            .without(CodeZero, ReasonOomKilled),],
+        likely: [
+            any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom))
+                .without(CodeZero),
+            all(Says(JvmCannotReserve)).without(CodeZero),
+        ],
+        possible: [any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom)),],
         against: [ReasonOomKilled],
         excluded_by: [],
     },
@@ -375,6 +392,7 @@ rules!(
                 Set(POD_ENDINGS),
                 Set(INVENTED)
             ),
+            all(Says(LivenessProbeKill)).without(ReasonOomKilled, Set(POD_ENDINGS)),
         ],
         possible: [
             all(HasLiveness)
@@ -417,6 +435,7 @@ rules!(
                 Set(POD_ENDINGS),
                 Set(INVENTED)
             ),
+            all(Says(StartupProbeKill)).without(ReasonOomKilled, Set(POD_ENDINGS)),
         ],
         possible: [
             all(HasStartup)
@@ -445,7 +464,7 @@ rules!(
                     .any(Set(STOPS), Set(KILLS))
                     .without(ReasonOomKilled),
             ],
-            possible: [all(EvPreStopFailed), all(HasPreStop, GraceUsedUp),],
+            possible: [any(EvPreStopFailed, Says(PreStopFailed)), all(HasPreStop, GraceUsedUp),],
             against: [],
             excluded_by: [],
         },
@@ -491,6 +510,7 @@ rules!(
                     .any(Set(STOPS), EvLivenessKill, EvStartupKill)
                     .without(ReasonOomKilled, Set(INVENTED)),
                 all(CodeLost).any(PodDeleted, GraceUsedUp, EvStop).without(EndedWithinGrace),
+                all(Says(GraceExceeded)).without(ReasonOomKilled, CodeZero, CodePlain),
             ],
             possible: [all(CodeSigkill)
                 .without(
@@ -526,19 +546,21 @@ rules!(
                 ReasonOomKilled,
                 Set(KILLS),
                 Set(POD_ENDINGS),
-                PodRunning
+                PodRunning,
+                CodeLost
             ),
         ],
         possible: [
             all(CodePlain).any(EvStop, PodDeleted),
             all(Says(ShutdownRequested)).without(CodePlain),
+            all(Says(ContainerStopping)).without(CodePlain, CodeSigkill),
         ],
         against: [],
         excluded_by: [],
     },
     PoststartHookFailed = Rule {
         confirmed: [any(EvPostStartFailed, WaitPostStart),],
-        likely: [any(EvHookKill), all(Says(PostStartFailed)),],
+        likely: [any(EvHookKill, Says(PostStartFailed)),],
         possible: [all(HasPostStart)
             .any(CodeSigkill, CodeSigterm, CodeZero)
             .without(ReasonOomKilled, PodDeleted, Set(POD_ENDINGS))
@@ -594,7 +616,7 @@ rules!(
     },
     EvictedByApi = Rule {
         confirmed: [any(TargetOfEvictionApi),],
-        likely: [],
+        likely: [all(Says(ApiEviction)),],
         possible: [],
         against: [],
         excluded_by: [],
@@ -622,14 +644,18 @@ rules!(
     },
     NodePreempted = Rule {
         confirmed: [any(EvNodeTaken),],
-        likely: [],
+        likely: [all(Says(SpotInterrupted)),],
         possible: [],
         against: [],
         excluded_by: [],
     },
     NodeReboot = Rule {
         confirmed: [all(EvRebooted).any(Code255, ReasonUnknown, DiedTogether),],
-        likely: [all(EvRebooted), all(DiedTogether).any(ReasonUnknown, Code255, CodeLost),],
+        likely: [
+            all(EvRebooted),
+            all(DiedTogether).any(ReasonUnknown, Code255, CodeLost),
+            all(Says(NodeRebooted)),
+        ],
         possible: [
             all(ReasonUnknown),
             all(Code255, ReasonError).without(
@@ -643,14 +669,21 @@ rules!(
     },
     NodeLost = Rule {
         confirmed: [any(PodNodeLost, TargetOfPodGc),],
-        likely: [],
+        likely: [all(Says(NodeLost)).without(PodRunning),],
         possible: [],
         against: [],
         excluded_by: [],
     },
     RuntimeStateLost = Rule {
-        confirmed: [any(ReasonStatusUnknown), all(ReasonUnknown, Code255),],
-        likely: [any(ReasonUnknown), any(CodeLost), any(EvContainerGone),],
+        confirmed: [
+            any(ReasonStatusUnknown).without(Set(POD_ENDINGS)),
+            all(ReasonUnknown, Code255),
+        ],
+        likely: [
+            any(ReasonUnknown, CodeLost, EvContainerGone, ReasonStatusUnknown),
+            all(Says(StatusLost)),
+            all(DiedTogether, Code255),
+        ],
         possible: [
             all(CodeSigkill, ReasonError).without(
                 Set(STOPS),
@@ -678,7 +711,7 @@ rules!(
         likely: [
             all(Says(SandboxChanged)).without(EvStop),
             any(EvSandboxChanged),
-            all(EvStop, PodEnded)
+            all(EvStop, PodEnded, RestartsNot)
                 .any(CodeSigkill, CodeSigterm)
                 .absent(PodDeleted)
                 .without(
@@ -700,7 +733,7 @@ rules!(
     },
     RestartedByResize = Rule {
         confirmed: [any(EvResizeKill),],
-        likely: [],
+        likely: [all(Says(ResizeRestart)),],
         possible: [],
         against: [],
         excluded_by: [],
@@ -714,7 +747,7 @@ rules!(
     },
     KubeletAdmissionRejected = Rule {
         confirmed: [any(PodRejected),],
-        likely: [any(EvRejected),],
+        likely: [any(EvRejected, Says(AdmissionRejected)).without(CodeZero, CodePlain),],
         possible: [],
         against: [],
         excluded_by: [],
@@ -745,6 +778,8 @@ rules!(
             all(Says(InsufficientResources)).without(PodRunning, PodEnded),
             all(Says(NodeAffinityMismatch)).without(PodRunning, PodEnded),
             all(Says(TaintNotTolerated)).without(PodRunning, PodEnded),
+            all(Says(Unschedulable)).without(PodRunning, PodEnded),
+            all(Says(VolumeClaimUnbound)).without(PodRunning, PodEnded),
         ],
         possible: [],
         against: [],
@@ -752,7 +787,7 @@ rules!(
     },
     SchedulingGated = Rule {
         confirmed: [any(PodGated),],
-        likely: [],
+        likely: [all(Says(SchedulingGated)).without(PodRunning, PodEnded),],
         possible: [],
         against: [],
         excluded_by: [],
@@ -813,6 +848,7 @@ rules!(
             any(EvMount).without(CodePlain, CodeZero, CodeSigkill, PodRunning),
             all(Says(VolumeMountFailed)).without(CodePlain, CodeZero, CodeSigkill, PodRunning),
             all(Says(VolumeAttachFailed)).without(CodePlain, CodeZero, CodeSigkill, PodRunning),
+            all(Says(VolumeClaimMissing)).without(PodRunning),
         ],
         possible: [any(EvMount),],
         against: [],
@@ -869,8 +905,9 @@ rules!(
         excluded_by: [],
     },
     SharedLibraryMissing = Rule {
-        confirmed: [any(Says(SharedLibraryMissing), Says(LibcVersionMissing)).without(CodeZero),],
-        likely: [],
+        confirmed: [any(Says(SharedLibraryMissing), Says(LibcVersionMissing), Says(SymbolMissing))
+            .without(CodeZero),],
+        likely: [all(Says(SharedLibraryFormat)).without(CodeZero),],
         possible: [all(Code127).without(Says(ShellCommandNotFound), Says(ExecutableNotFound)),],
         against: [],
         excluded_by: [],
@@ -934,6 +971,7 @@ rules!(
             any(ReasonStartError).without(Set(NAMED_START_ERRORS)),
             all(WaitCreate).without(Set(NAMED_START_ERRORS)),
             all(NeverStarted).without(Set(NAMED_START_ERRORS)),
+            all(Says(DeviceMissing)).any(Set(START_FAILURES)),
         ],
         possible: [any(Set(START_FAILURES)),],
         against: [],
@@ -955,7 +993,7 @@ rules!(
     },
     ImagePlatformMissing = Rule {
         confirmed: [all(Says(ImagePlatformMissing)).any(Set(IMAGE_WAITS), EvFailed),],
-        likely: [all(Says(ImagePlatformMissing)),],
+        likely: [any(Says(ImagePlatformMissing), Says(ImagePlatformMismatch)),],
         possible: [],
         against: [],
         excluded_by: [],
@@ -984,7 +1022,11 @@ rules!(
     },
     ImageAuth = Rule {
         confirmed: [all(Says(ImageUnauthorized)).any(Set(IMAGE_WAITS), EvFailed),],
-        likely: [all(Says(ImageUnauthorized)),],
+        likely: [
+            all(Says(ImageUnauthorized)),
+            all(Says(PullSecretMissing)).any(Set(IMAGE_WAITS)),
+            all(Says(PullSecretMissing)).without(PodRunning, CodeZero, CodePlain),
+        ],
         possible: [all(Says(ImagePullDenied)), all(WaitImage).without(Set(NAMED_PULL_ERRORS)),],
         against: [],
         excluded_by: [],
@@ -1028,11 +1070,13 @@ rules!(
     // The process itself.
     EntrypointNotRestartSafe = Rule {
         confirmed: [],
-        likely: [
-            all(Says(DataCorrupt)).any(Restarted, WaitCrashLoop).without(CodeZero),
-            all(Says(LockHeld)).any(Restarted, WaitCrashLoop).without(CodeZero),
-        ],
-        possible: [any(Says(DataCorrupt), Says(LockHeld)).without(CodeZero),],
+        likely: [any(Says(DataCorrupt), Says(LockHeld), Says(AlreadyExists)).without(
+            CodeZero,
+            FirstRun,
+            Set(NEVER_RAN)
+        ),],
+        possible: [any(Says(DataCorrupt), Says(LockHeld), Says(AlreadyExists))
+            .without(CodeZero, Set(NEVER_RAN)),],
         against: [],
         excluded_by: [],
     },
@@ -1051,9 +1095,12 @@ rules!(
         excluded_by: [],
     },
     ReadOnlyFilesystem = Rule {
-        confirmed: [all(Says(ReadOnlyFilesystem))
-            .any(Set(FAILURES))
-            .without(Set(NEVER_RAN), Says(PermissionDenied)),],
+        confirmed: [
+            all(Says(ReadOnlyFilesystem))
+                .any(Set(FAILURES))
+                .without(Set(NEVER_RAN), Says(PermissionDenied)),
+            all(Says(ReadOnlyFilesystem)).any(Set(START_FAILURES)),
+        ],
         likely: [all(Says(ReadOnlyFilesystem)).without(CodeZero),],
         possible: [],
         against: [],
@@ -1131,8 +1178,15 @@ rules!(
         excluded_by: [],
     },
     IllegalInstructionCpu = Rule {
-        confirmed: [all(Says(IllegalInstruction)).any(CodeSigill), all(KernelFault, CodeSigill),],
-        likely: [any(CodeSigill), all(Says(IllegalInstruction)).without(CodeZero),],
+        confirmed: [
+            all(Says(IllegalInstruction)).any(CodeSigill),
+            all(KernelFault, CodeSigill),
+            all(Says(CpuFeatureMissing)).any(CodeSigill, Set(FAILURES)),
+        ],
+        likely: [
+            any(CodeSigill, Says(CpuFeatureMissing)),
+            all(Says(IllegalInstruction)).without(CodeZero),
+        ],
         possible: [],
         against: [],
         excluded_by: [],
@@ -1159,6 +1213,7 @@ rules!(
         likely: [
             any(CodeSigbus).without(Says(HugepagesMissing)),
             all(Says(BusError)).without(CodeZero, Says(HugepagesMissing)),
+            all(Says(SharedMemoryTooSmall)).without(CodeZero),
         ],
         possible: [any(CodeSigbus),],
         against: [],
@@ -1180,6 +1235,7 @@ rules!(
                 Says(CppTerminate)
             )
             .without(CodeZero),
+            all(Says(Aborted)).without(CodeZero, Says(NodeHeapOom), Says(StackOverflow)),
         ],
         possible: [any(CodeSigsegv).without(KernelFault),],
         against: [],
@@ -1230,7 +1286,7 @@ rules!(
     },
     SeccompBlocked = Rule {
         confirmed: [any(ReasonSeccomp), all(Says(SeccompKilled)),],
-        likely: [any(CodeSigsys),],
+        likely: [any(CodeSigsys), all(Says(ThreadDenied)).without(CodeZero),],
         possible: [all(Says(OperationNotPermitted)).without(CodeZero),],
         against: [],
         excluded_by: [],
@@ -1279,30 +1335,53 @@ rules!(
     },
     SignalUnexplained = Rule {
         confirmed: [],
-        likely: [any(CodeOtherSignal, CodeSigtrap),],
+        likely: [any(CodeOtherSignal, CodeSigtrap), all(Says(TraceTrap)).without(CodeZero),],
         possible: [],
         against: [],
         excluded_by: [],
     },
     DependencyUnreachable = Rule {
         confirmed: [],
-        likely: [any(Says(ConnectionRefused), Says(NameResolution), Says(ConnectionTimeout))
-            .without(
-                CodeZero,
-                Set(IMAGE_WAITS),
-                Set(NEVER_RAN),
-                EvLivenessFailed,
-                EvSandboxFailed,
-                CodeSigkill
-            ),],
-        possible: [],
+        likely: [any(
+            Says(ConnectionRefused),
+            Says(NameResolution),
+            Says(ConnectionTimeout),
+            Says(LeaderElectionLost),
+            Says(NetworkUnreachable)
+        )
+        .without(
+            CodeZero,
+            Set(IMAGE_WAITS),
+            Set(NEVER_RAN),
+            EvLivenessFailed,
+            EvSandboxFailed,
+            EvMount,
+            CodeSigkill
+        ),],
+        possible: [any(Says(ConnectionReset), Says(TlsFailed)).without(
+            CodeZero,
+            Set(IMAGE_WAITS),
+            Set(NEVER_RAN)
+        ),],
         against: [],
         excluded_by: [],
     },
     AppConfigError = Rule {
         confirmed: [],
-        likely: [any(Says(ConfigInvalid), Says(EnvMissing)).without(CodeZero, Set(NEVER_RAN)),],
-        possible: [any(Code78),],
+        likely: [any(
+            Says(ConfigInvalid),
+            Says(EnvMissing),
+            Says(AuthenticationFailed),
+            Says(RbacForbidden),
+            Says(ApiResourceMissing),
+            Says(JvmNotStarted)
+        )
+        .without(CodeZero, Set(NEVER_RAN), Set(IMAGE_WAITS)),],
+        possible: [
+            any(Code78),
+            any(Says(FileMissing)).without(CodeZero, Set(NEVER_RAN), Set(START_FAILURES)),
+            any(Says(TlsFailed)).without(CodeZero, Set(IMAGE_WAITS)),
+        ],
         against: [],
         excluded_by: [],
     },
@@ -1314,7 +1393,11 @@ rules!(
         excluded_by: [],
     },
     AppErrorUncaught = Rule {
-        confirmed: [all(Says(RustPanic), Code101), all(Says(GoPanic), Code2),],
+        confirmed: [
+            all(Says(RustPanic), Code101),
+            all(Says(GoPanic), Code2),
+            all(Says(GoFatal), Code2),
+        ],
         likely: [any(Set(UNCAUGHT)).without(CodeZero, Set(NEVER_RAN), Set(NAMED_TROUBLES)),],
         possible: [
             any(Set(UNCAUGHT)).without(CodeZero, Set(NEVER_RAN)),
