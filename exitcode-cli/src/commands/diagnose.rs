@@ -59,10 +59,13 @@ impl Diagnose {
             .collect();
         let reading = read(&inputs);
         let report = Report::new(&inputs, &reading);
-        if reading.recognised() || matches!(self.output, Output::Json) {
+        // What is broken may have held the trouble.
+        let broken = reading.problems().iter().any(|problem| problem.why.is_damage());
+        let unreadable = !reading.recognised() || report.diagnoses.is_empty() && broken;
+        if !unreadable || matches!(self.output, Output::Json) {
             print(&report, self.output, "")?;
         }
-        if !reading.recognised() {
+        if unreadable {
             let reasons: Vec<_> = report
                 .ignored
                 .iter()

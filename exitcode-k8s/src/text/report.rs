@@ -19,7 +19,8 @@ pub(super) fn text(
 ) -> fmt::Result {
     let Look { good, dim, .. } = look;
     if diagnoses.is_empty() {
-        writeln!(out, "{good}Nothing is wrong{good:#} with what was given.")?;
+        let what = if ignored.is_empty() { "was given" } else { "could be read" };
+        writeln!(out, "{good}Nothing is wrong{good:#} with what {what}.")?;
     }
     for (index, diagnosis) in diagnoses.iter().enumerate() {
         if index > 0 {
