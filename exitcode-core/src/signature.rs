@@ -278,9 +278,10 @@ const BUCKETS: usize = 1 << 10;
 /// A gram of an anchor, and where the anchor begins from there.
 #[derive(Clone, Copy)]
 struct Entry {
-    gram: u32,
     row: u16,
     offset: u8,
+    /// Bits of the gram's hash that its bucket does not tell.
+    check: u8,
 }
 
 /// The search's tables, made at compile time.
@@ -331,6 +332,11 @@ const fn hash(gram: u32) -> usize {
     (gram.wrapping_mul(0x9E37_79B1) >> 16) as usize
 }
 
+/// The byte of the hash below.
+const fn check(gram: u32) -> u8 {
+    gram.wrapping_mul(0x9E37_79B1).to_le_bytes()[1]
+}
+
 /// How often a byte is met in logs, in thousandths, roughly.
 const fn frequency(byte: u8) -> u64 {
     match byte.to_ascii_lowercase() {
@@ -353,7 +359,8 @@ impl Table {
         reason = "runs at compile time only, where an index out of range is a compile error"
     )]
     const fn new() -> Self {
-        let mut entries = [Entry { gram: 0, row: 0, offset: 0 }; GRAM * ROWS.len()];
+        let mut entries = [Entry { row: 0, offset: 0, check: 0 }; GRAM * ROWS.len()];
+        let mut buckets = [0_u16; GRAM * ROWS.len()];
         let mut counts = [0_u16; BUCKETS + 1];
         let mut bits = [0; (1 << 16) / 64];
         let mut alike = [0_u16; ROWS.len()];
@@ -377,7 +384,8 @@ impl Table {
                 while i < GRAM {
                     let at = rarest + i;
                     let gram = folded([anchor[at], anchor[at + 1], anchor[at + 2], anchor[at + 3]]);
-                    entries[used] = Entry { gram, row: row as u16, offset: at as u8 };
+                    entries[used] = Entry { row: row as u16, offset: at as u8, check: check(gram) };
+                    buckets[used] = Self::bucket(gram) as u16;
                     bits[hash(gram) / 64] |= 1 << (hash(gram) % 64);
                     counts[Self::bucket(gram) + 1] += 1;
                     used += 1;
@@ -401,7 +409,7 @@ impl Table {
         let mut sorted = entries;
         let mut i = 0;
         while i < used {
-            let bucket = Self::bucket(entries[i].gram);
+            let bucket = buckets[i] as usize;
             sorted[next[bucket] as usize] = entries[i];
             next[bucket] += 1;
             i += 1;
@@ -487,7 +495,8 @@ pub fn scan(text: &str, place: Place, mut found: impl FnMut(Hit)) {
     for (index, gram) in grams.iter().enumerate() {
         let gram = folded(*gram);
         if TABLE.may_have(gram) {
-            for entry in TABLE.entries(gram).iter().filter(|entry| entry.gram == gram) {
+            let check = check(gram);
+            for entry in TABLE.entries(gram).iter().filter(|entry| entry.check == check) {
                 let Some(start) = (index * GRAM).checked_sub(usize::from(entry.offset)) else {
                     continue;
                 };
