@@ -366,6 +366,8 @@ sayings!(
     SeccompKilled = (Failure, "seccomp-killed", "a seccomp filter killed a process"),
     MaxMapCount = (Failure, "max-map-count", "the kernel's vm.max_map_count is too low"),
     InotifyLimit = (Failure, "inotify-limit", "a limit of inotify is reached"),
+    KernelLimitTooLow =
+        (Failure, "kernel-limit-too-low", "a limit that the node's kernel sets is too low"),
     KernelFeatureMissing =
         (Failure, "kernel-feature-missing", "the kernel lacks a feature, module or system call"),
     VsyscallMissing = (
@@ -1574,6 +1576,7 @@ signatures!(
     Row {
         says: KeyMissing,
         anchor: "couldn't find key ",
+        fold: true,
         subject: After("key "),
         by: "kubelet: pkg/kubelet/kubelet_pods.go",
         example: "Error: couldn't find key VALUE in Secret default/app-secret",
@@ -2034,16 +2037,14 @@ signatures!(
         says: RegistryTls,
         anchor: "certificate signed by unknown authority",
         any: [
-            "pull",
-            "manifest",
-            "registry",
+            "Failed to pull",
+            "pull and unpack",
             "/v2/",
+            "/v1/",
             "failed to do request",
-            "initializing source",
-            "failed to resolve",
-            "/v1/"
+            "pinging container registry",
+            "initializing source"
         ],
-        places: [Message, Event],
         by: "Go crypto/x509",
         example: "Get \"https://registry.local/v2/\": x509: certificate signed by unknown \
                   authority",
@@ -2052,17 +2053,15 @@ signatures!(
         says: RegistryTls,
         anchor: "x509: certificate",
         any: [
-            "pull",
-            "manifest",
-            "registry",
+            "Failed to pull",
+            "pull and unpack",
             "/v2/",
+            "/v1/",
             "failed to do request",
-            "initializing source",
-            "failed to resolve",
-            "/v1/"
+            "pinging container registry",
+            "initializing source"
         ],
         without: ["signed by unknown"],
-        places: [Message, Event],
         by: "Go crypto/x509",
         example: "Head \"https://registry.local/v2/app/manifests/1\": x509: certificate has \
                   expired or is not yet valid",
@@ -2071,24 +2070,30 @@ signatures!(
         says: RegistryTls,
         anchor: "cannot validate certificate",
         any: [
-            "pull",
-            "manifest",
-            "registry",
+            "Failed to pull",
+            "pull and unpack",
             "/v2/",
+            "/v1/",
             "failed to do request",
-            "initializing source",
-            "failed to resolve",
-            "x509"
+            "pinging container registry",
+            "initializing source"
         ],
-        places: [Message, Event],
         by: "Go crypto/x509",
-        example: "x509: cannot validate certificate for 10.0.0.1 because it doesn't contain any \
-                  IP SANs",
+        example: "Get https://10.0.0.1/v2/: x509: cannot validate certificate for 10.0.0.1 \
+                  because it doesn't contain any IP SANs",
     },
     Row {
         says: RegistryTls,
         anchor: "HTTP response to HTTPS client",
-        places: [Message, Event],
+        any: [
+            "Failed to pull",
+            "pull and unpack",
+            "/v2/",
+            "/v1/",
+            "failed to do request",
+            "pinging container registry",
+            "initializing source"
+        ],
         by: "Go net/http",
         example: "Get \"https://registry:5000/v2/\": http: server gave HTTP response to HTTPS \
                   client",
@@ -2096,7 +2101,15 @@ signatures!(
     Row {
         says: RegistryTls,
         anchor: "does not look like a TLS handshake",
-        places: [Message, Event],
+        any: [
+            "Failed to pull",
+            "pull and unpack",
+            "/v2/",
+            "/v1/",
+            "failed to do request",
+            "pinging container registry",
+            "initializing source"
+        ],
         by: "Go crypto/tls",
         example: "Get \"https://registry:5000/v2/\": tls: first record does not look like a TLS \
                   handshake",
@@ -2113,7 +2126,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2132,7 +2144,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2151,7 +2162,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2170,7 +2180,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2189,7 +2198,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2207,7 +2215,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2226,7 +2233,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2245,7 +2251,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2263,7 +2268,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2282,7 +2286,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2301,7 +2304,6 @@ signatures!(
             "pinging container registry",
             "ErrImagePull"
         ],
-        places: [Message, Event],
         subject: From("image \""),
         by: "Go net, through the runtime",
         example: "Failed to pull image \"app:1\": failed to do request: Head \
@@ -2311,7 +2313,6 @@ signatures!(
         says: RegistryUnreachable,
         anchor: "500 Internal Server Error",
         any: ["Failed to pull image", "pull and unpack", "/v2/", "/v1/"],
-        places: [Message, Event],
         subject: From("image \""),
         by: "registries through the runtime",
         example: "Failed to pull image \"app:1\": unexpected status from HEAD request to \
@@ -2321,7 +2322,6 @@ signatures!(
         says: RegistryUnreachable,
         anchor: "502 Bad Gateway",
         any: ["Failed to pull image", "pull and unpack", "/v2/", "/v1/"],
-        places: [Message, Event],
         subject: From("image \""),
         by: "registries through the runtime",
         example: "Failed to pull image \"app:1\": unexpected status from HEAD request to \
@@ -2331,7 +2331,6 @@ signatures!(
         says: RegistryUnreachable,
         anchor: "503 Service Unavailable",
         any: ["Failed to pull image", "pull and unpack", "/v2/", "/v1/"],
-        places: [Message, Event],
         subject: From("image \""),
         by: "registries through the runtime",
         example: "Failed to pull image \"app:1\": unexpected status from HEAD request to \
@@ -2341,7 +2340,6 @@ signatures!(
         says: RegistryUnreachable,
         anchor: "504 Gateway Time",
         any: ["Failed to pull image", "pull and unpack", "/v2/", "/v1/"],
-        places: [Message, Event],
         subject: From("image \""),
         by: "registries through the runtime",
         example: "Failed to pull image \"app:1\": unexpected status from HEAD request to \
@@ -4120,9 +4118,11 @@ signatures!(
     Row {
         says: CannotForkOrThread,
         anchor: "Resource temporarily unavailable",
-        any: ["fork", "hread", "clone", "spawn", "exec"],
+        fold: true,
+        any: ["fork", "thread", "clone", "spawn", "exec", "what()"],
+        without: ["fork: retry"],
         by: "libc: EAGAIN",
-        example: "/run.sh: fork: retry: Resource temporarily unavailable",
+        example: "/run.sh: fork: Resource temporarily unavailable",
     },
     Row {
         says: CannotForkOrThread,
@@ -4258,7 +4258,7 @@ signatures!(
         says: NoSpace,
         anchor: "no space left on device",
         fold: true,
-        without: ["inotify", "watch", "shared memory segment"],
+        without: ["inotify", "watch", "shared memory segment", "semaphores"],
         by: "libc: ENOSPC",
         example: "FATAL:  could not write lock file \"postmaster.pid\": No space left on device",
     },
@@ -5103,7 +5103,17 @@ signatures!(
         says: ConnectionRefused,
         anchor: "connection refused",
         fold: true,
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored", "dial tcp"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry",
+            "dial tcp"
+        ],
         places: [Log, Message],
         by: "libc: ECONNREFUSED",
         example: "psql: error: connection to server at \"db\" (10.0.0.7), port 5432 failed: \
@@ -5113,7 +5123,16 @@ signatures!(
         says: ConnectionRefused,
         anchor: "connection refused",
         with: ["dial tcp "],
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         subject: From("dial tcp "),
         by: "Go: net",
@@ -5162,7 +5181,16 @@ signatures!(
         says: ConnectionReset,
         anchor: "connection reset by peer",
         fold: true,
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "libc: ECONNRESET",
         example: "read tcp 10.0.0.2:5->10.0.0.7:5432: read: connection reset by peer",
@@ -5184,7 +5212,16 @@ signatures!(
         says: ConnectionTimeout,
         anchor: "connection timed out",
         fold: true,
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "libc: ETIMEDOUT",
         example: "connect to db:5432: Connection timed out",
@@ -5199,7 +5236,16 @@ signatures!(
     Row {
         says: ConnectionTimeout,
         anchor: "i/o timeout",
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "Go: net",
         example: "dial tcp 10.0.0.7:5432: i/o timeout",
@@ -5215,7 +5261,16 @@ signatures!(
     Row {
         says: ConnectionTimeout,
         anchor: "context deadline exceeded",
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "Go: context",
         example: "Get \"http://api/healthz\": context deadline exceeded",
@@ -5230,7 +5285,16 @@ signatures!(
         says: NetworkUnreachable,
         anchor: "no route to host",
         fold: true,
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "libc: EHOSTUNREACH",
         example: "dial tcp 10.0.0.7:5432: connect: no route to host",
@@ -5239,7 +5303,16 @@ signatures!(
         says: NetworkUnreachable,
         anchor: "network is unreachable",
         fold: true,
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "libc: ENETUNREACH",
         example: "connect: Network is unreachable",
@@ -5247,7 +5320,16 @@ signatures!(
     Row {
         says: NameResolution,
         anchor: "no such host",
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "Go: net",
         example: "dial tcp: lookup db on 10.96.0.10:53: no such host",
@@ -5255,7 +5337,16 @@ signatures!(
     Row {
         says: NameResolution,
         anchor: "Name or service not known",
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "glibc: getaddrinfo(3)",
         example: "psycopg2.OperationalError: could not translate host name \"db\" to address: \
@@ -5264,7 +5355,16 @@ signatures!(
     Row {
         says: NameResolution,
         anchor: "Temporary failure in name resolution",
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "glibc: getaddrinfo(3)",
         example: "getaddrinfo: Temporary failure in name resolution",
@@ -5272,7 +5372,16 @@ signatures!(
     Row {
         says: NameResolution,
         anchor: "Name does not resolve",
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "musl: getaddrinfo(3)",
         example: "ping: bad address: Name does not resolve",
@@ -5280,7 +5389,16 @@ signatures!(
     Row {
         says: NameResolution,
         anchor: "server misbehaving",
-        without: ["robe failed", "pull", "/v2/", "ErrImagePull", "robe errored"],
+        without: [
+            "robe failed",
+            "ull image",
+            "pull and",
+            "/v2/",
+            "/v1/",
+            "ErrImagePull",
+            "robe errored",
+            "container registry"
+        ],
         places: [Log, Message],
         by: "Go: net",
         example: "dial tcp: lookup db on 10.96.0.10:53: server misbehaving",
@@ -6942,10 +7060,13 @@ signatures!(
         anchor: "ailed to connect to",
         without: [
             "robe failed",
-            "pull",
+            "ull image",
+            "pull and",
             "/v2/",
+            "/v1/",
             "ErrImagePull",
             "robe errored",
+            "container registry",
             "Couldn't connect to server",
             "onnection refused"
         ],
@@ -7235,5 +7356,257 @@ signatures!(
         by: "crun: libcrun/container.c, after it found the file",
         example: "exec container process (missing dynamic library?) `/app`: No such file or \
                   directory",
+    },
+    // Older and rarer wordings of the platform.
+    Row {
+        says: Unschedulable,
+        anchor: "failed to fit in any node",
+        by: "kube-scheduler before 1.6",
+        example: "pod (web-0) failed to fit in any node",
+    },
+    Row {
+        says: SandboxCreateFailed,
+        anchor: "CreatePodSandbox",
+        with: ["failed to \""],
+        places: [Message, Event, Log],
+        by: "kubelet: pod_workers",
+        example: "Error syncing pod, skipping: failed to \"CreatePodSandbox\" for \
+                  \"web-0_ns(0)\" with CreatePodSandboxError: \"CreatePodSandbox for pod \
+                  failed\"",
+    },
+    Row {
+        says: SandboxCreateFailed,
+        anchor: "NetworkPlugin cni failed",
+        subject: After("pod "),
+        by: "kubelet with dockershim",
+        example: "NetworkPlugin cni failed to set up pod \"web-0_ns\" network: no podCidr for \
+                  node",
+    },
+    Row {
+        says: SandboxCreateFailed,
+        anchor: "cni plugin not initialized",
+        by: "containerd",
+        example: "container runtime network not ready: cni plugin not initialized",
+    },
+    Row {
+        says: VolumeMountFailed,
+        anchor: "not found in the list of registered CSI drivers",
+        subject: Word,
+        by: "kubelet: pkg/volume/csi",
+        example: "driver name ebs.csi.aws.com not found in the list of registered CSI drivers",
+    },
+    Row {
+        says: ExecutableNotFound,
+        anchor: "attempted to invoke a command that was not found",
+        by: "Podman",
+        example: "OCI runtime attempted to invoke a command that was not found",
+    },
+    Row {
+        says: ExecPermissionDenied,
+        anchor: "OCI runtime permission denied",
+        by: "Podman",
+        example: "Error: crun: open executable: OCI runtime permission denied error",
+    },
+    Row {
+        says: ImagePlatformMismatch,
+        anchor: "does not match the expected platform",
+        subject: From("platform ("),
+        by: "Podman, Buildah",
+        example: "WARNING: image platform (linux/amd64) does not match the expected platform \
+                  (linux/arm64)",
+    },
+    Row {
+        says: WorkingDirMissing,
+        anchor: "needs to be an absolute path",
+        with: ["working directory"],
+        subject: From("directory "),
+        by: "Docker",
+        example: "the working directory 'app' is invalid, it needs to be an absolute path",
+    },
+    Row {
+        says: OciStartError,
+        anchor: "failed programming external connectivity",
+        subject: After("endpoint "),
+        by: "Docker: libnetwork",
+        example: "driver failed programming external connectivity on endpoint app (0)",
+    },
+    Row {
+        says: ImageUnauthorized,
+        anchor: "unauthorized: authentication required",
+        by: "OCI distribution specification: UNAUTHORIZED",
+        example: "unauthorized: authentication required",
+    },
+    Row {
+        says: ImageUnauthorized,
+        anchor: "denied: access forbidden",
+        by: "GitLab registry",
+        example: "denied: access forbidden",
+    },
+    Row {
+        says: ImageUnauthorized,
+        anchor: "error from registry: denied",
+        by: "GitHub registry, through Docker",
+        example: "Error response from daemon: error from registry: denied",
+    },
+    Row {
+        says: ImageUnauthorized,
+        anchor: "unauthorized: unauthenticated",
+        by: "GitHub registry",
+        example: "unauthorized: unauthenticated: User cannot be authenticated with the token \
+                  provided.",
+    },
+    Row {
+        says: ImageUnauthorized,
+        anchor: "You don't have the needed permissions",
+        by: "Google Container Registry",
+        example: "denied: You don't have the needed permissions to perform this operation, and \
+                  you may have invalid credentials.",
+    },
+    Row {
+        says: ImageUnauthorized,
+        anchor: "Unauthenticated request",
+        by: "Google Artifact Registry",
+        example: "denied: Unauthenticated request. Unauthenticated requests do not have \
+                  permission",
+    },
+    Row {
+        says: ImagePullDenied,
+        anchor: "does not exist or no pull access",
+        subject: From("repository "),
+        by: "Docker before 18",
+        example: "repository app not found: does not exist or no pull access",
+    },
+    Row {
+        says: ImageNotFound,
+        anchor: "is not found",
+        with: ["manifest tagged by"],
+        subject: From("tagged by "),
+        by: "Azure Container Registry",
+        example: "manifest tagged by \"v2\" is not found",
+    },
+    Row {
+        says: ImageNotFound,
+        anchor: "unexpected http code: 404",
+        subject: From("image \""),
+        by: "Docker before 1.10",
+        example: "Failed to pull image \"app:v2\": unexpected http code: 404, URL: \
+                  https://registry/v1/repositories/app/images",
+    },
+    Row {
+        says: ImageNotFound,
+        anchor: " not found",
+        with: ["artifact "],
+        any: ["unknown: "],
+        without: ["manifest unknown"],
+        subject: From("artifact "),
+        by: "Harbor",
+        example: "unknown: artifact library/app:v2 not found",
+    },
+    Row {
+        says: ImageRateLimited,
+        anchor: "pull rate limit",
+        without: ["toomanyrequests"],
+        by: "Docker Hub",
+        example: "You have reached your unauthenticated pull rate limit. \
+                  https://www.docker.com/increase-rate-limit",
+    },
+    Row {
+        says: ImageNameInvalid,
+        anchor: "is not a valid repository/tag",
+        subject: From("reference: "),
+        by: "Docker",
+        example: "Error parsing reference: \"App\" is not a valid repository/tag: invalid \
+                  reference",
+    },
+    Row {
+        says: EvictedMemory,
+        anchor: "low on compute resources",
+        by: "kubelet before 1.5",
+        example: "The node was low on compute resources.",
+    },
+    Row {
+        says: AdmissionRejected,
+        anchor: "Predicate ",
+        with: ["failed"],
+        without: ["NodeAffinity"],
+        places: [Message, Event],
+        by: "kubelet before 1.22",
+        example: "Predicate GeneralPredicates failed",
+    },
+    Row {
+        says: AdmissionRejected,
+        anchor: "cannot be allocated with Topology",
+        by: "kubelet: pkg/kubelet/cm/topologymanager",
+        example: "Resources cannot be allocated with Topology locality",
+    },
+    Row {
+        says: SpotInterrupted,
+        anchor: "PreemptScheduled",
+        by: "Azure: node problem detector",
+        example: "VMEventScheduled: PreemptScheduled",
+    },
+    Row {
+        says: SpotInterrupted,
+        anchor: "impending-node-termination",
+        by: "Google Kubernetes Engine",
+        example: "cloud.google.com/impending-node-termination",
+    },
+    Row {
+        says: SpotInterrupted,
+        anchor: "aws-node-termination-handler/",
+        by: "AWS node termination handler",
+        example: "aws-node-termination-handler/spot-itn",
+    },
+    // Older and rarer wordings of programs.
+    Row {
+        says: CannotForkOrThread,
+        anchor: "fork: retry: ",
+        by: "bash",
+        example: "/run.sh: fork: retry: No child processes",
+    },
+    Row {
+        says: CannotForkOrThread,
+        anchor: "Cannot create GC thread",
+        by: "HotSpot before 11",
+        example: "Cannot create GC thread. Out of system resources.",
+    },
+    Row {
+        says: KernelLimitTooLow,
+        anchor: "aio-max-nr",
+        any: ["ould not", "not enough", "increase", "nsufficient"],
+        by: "Seastar, ScyllaDB",
+        example: "Could not setup Async I/O: The most common cause is not enough request \
+                  capacity in /proc/sys/fs/aio-max-nr",
+    },
+    Row {
+        says: KernelLimitTooLow,
+        anchor: "could not create semaphores",
+        by: "PostgreSQL: sysv_sema.c",
+        example: "FATAL:  could not create semaphores: No space left on device",
+    },
+    Row {
+        says: KernelLimitTooLow,
+        anchor: "could not create shared memory segment",
+        by: "PostgreSQL: sysv_shmem.c",
+        example: "FATAL:  could not create shared memory segment: Invalid argument",
+    },
+    Row {
+        says: AssertionFailed,
+        anchor: "Check failed: ",
+        by: "glog, Abseil, V8, TensorFlow",
+        example: "F0101 00:00:00.000000     1 main.cc:10] Check failed: ptr != nullptr",
+    },
+    Row {
+        says: SelinuxDenied,
+        anchor: "additional memory protection after relocation",
+        by: "glibc: elf/dl-reloc.c",
+        example: "error while loading shared libraries: libc.so.6: cannot apply additional \
+                  memory protection after relocation: Permission denied",
+    },
+    Row {
+        says: ConfigInvalid,
+        anchor: "System has not been booted with systemd",
+        by: "systemd",
+        example: "System has not been booted with systemd as init system (PID 1). Can't operate.",
     },
 );
