@@ -126,6 +126,8 @@ pub enum SubjectKind {
     Pod,
     /// A process outside of any container.
     Process,
+    /// A Job whose pods are no longer there.
+    Job,
 }
 
 impl SubjectKind {
@@ -136,6 +138,7 @@ impl SubjectKind {
             Self::Container => "container",
             Self::Pod => "pod",
             Self::Process => "process",
+            Self::Job => "job",
         }
     }
 }

@@ -37,6 +37,34 @@ pub(crate) fn observe(model: &Model<'_>, see: &mut dyn FnMut(&Observation<'_>)) 
         events.extend(index.events_around(pod).into_iter().map(event));
         see_pod(&index, pod, &events, &logs_here, see);
     }
+    for job in model.workloads.iter().filter(|workload| workload.kind == "Job") {
+        see_job(model, job, see);
+    }
+}
+
+/// A Job that failed and whose pods are no longer there to say why.
+fn see_job(model: &Model<'_>, job: &WorkloadRecord<'_>, see: &mut dyn FnMut(&Observation<'_>)) {
+    let owned = |pod: &PodRecord<'_>| {
+        pod.owner.as_ref().is_some_and(|owner| {
+            owner.kind == "Job" && Some(&*owner.name) == job.key.name.as_deref()
+        })
+    };
+    let failed = job
+        .conditions
+        .iter()
+        .find(|condition| condition.kind == "Failed" && condition.status == Some(true));
+    let (Some(failed), Some(name)) = (failed, job.key.name.as_deref()) else { return };
+    if model.pods().iter().any(owned) {
+        return;
+    }
+    let mut observation = Observation::new();
+    observation.subject.kind = SubjectKind::Job;
+    observation.subject.namespace = job.key.namespace.as_deref();
+    observation.subject.owner = Some(Owner { kind: "Job", name });
+    observation.seen = observation.seen.with(Source::Status);
+    observation.pod.reason = view(&failed.reason);
+    observation.pod.message = view(&failed.message);
+    see(&observation);
 }
 
 /// The logs that are nobody's, with the reason.

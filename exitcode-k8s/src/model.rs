@@ -212,6 +212,7 @@ pub(crate) struct WorkloadRecord<'a> {
     pub(crate) key: Key<'a>,
     pub(crate) owner: Option<OwnerRecord<'a>>,
     pub(crate) replicas: Option<u32>,
+    pub(crate) conditions: Vec<ConditionRecord<'a>>,
 }
 
 /// What a program or the kernel wrote.

@@ -37,22 +37,23 @@ fn about_container<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: 
     let mut say = |fact| clues.fact(fact, WitnessKind::Event, text, 0, 0);
     match event.reason.text {
         "Killing" => killing(observation, event, clues),
-        "Unhealthy" if message.contains("Liveness probe failed") => {
-            if concerns_death(observation, event) {
-                say(Fact::EvLivenessFailed);
-            }
+        "Unhealthy"
+            if message.contains("Liveness probe failed") && concerns_death(observation, event) =>
+        {
+            say(Fact::EvLivenessFailed);
         }
-        "Unhealthy" if message.contains("Startup probe failed") => {
-            if concerns_death(observation, event) {
-                say(Fact::EvStartupFailed);
-            }
+        "Unhealthy"
+            if message.contains("Startup probe failed") && concerns_death(observation, event) =>
+        {
+            say(Fact::EvStartupFailed);
         }
         "FailedPreStopHook" => say(Fact::EvPreStopFailed),
         "FailedPostStartHook" => say(Fact::EvPostStartFailed),
-        "Failed" if message.starts_with("Failed to pull image") => {
-            if observation.waiting().is_some() || observation.death().is_none() {
-                say(Fact::EvPullFailed);
-            }
+        "Failed"
+            if message.starts_with("Failed to pull image")
+                && (observation.waiting().is_some() || observation.death().is_none()) =>
+        {
+            say(Fact::EvPullFailed);
         }
         "Failed" => say(Fact::EvFailed),
         "InspectFailed" | "ErrImageNeverPull" => say(Fact::EvFailed),
@@ -79,6 +80,15 @@ fn about_pod<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: &mut C
             }
         }
         "DeadlineExceeded" if near => say(Fact::EvDeadline),
+        "NodeNotReady" => {
+            let back = observation
+                .events
+                .iter()
+                .any(|other| other.reason.text == "NodeReady" && other.last >= event.last);
+            if !back && near {
+                say(Fact::EvNodeNotReady);
+            }
+        }
         "SandboxChanged" if after_death(observation, event) => say(Fact::EvSandboxChanged),
         "FailedCreatePodSandBox" | "FailedPodSandBoxStatus" => say(Fact::EvSandboxFailed),
         "FailedMount" | "FailedAttachVolume" | "FailedMapVolume" => say(Fact::EvMount),

@@ -57,10 +57,10 @@ fn ended<'a>(observation: &Observation<'a>, terminated: &Terminated<'a>, clues: 
             clues.fact(fact, WitnessKind::TerminatedReason, reason, 0, 0);
         }
     }
-    if clues.has(Fact::ReasonStartError) || terminated.ran == Some(false) {
-        if let Some(message) = terminated.message {
-            clues.fact(Fact::StartMessage, WitnessKind::TerminatedMessage, message, 0, 0);
-        }
+    if (clues.has(Fact::ReasonStartError) || terminated.ran == Some(false))
+        && let Some(message) = terminated.message
+    {
+        clues.fact(Fact::StartMessage, WitnessKind::TerminatedMessage, message, 0, 0);
     }
     if let Some(Exit::Code(code)) = terminated.exit {
         means(observation, code, terminated.exit_span, clues);
@@ -233,9 +233,9 @@ fn waits<'a>(observation: &Observation<'a>, waiting: &Waiting<'a>, clues: &mut C
     };
     let restarts = observation.restarts.unwrap_or(0);
     clues.fact(fact, WitnessKind::WaitingReason, reason, restarts.into(), 0);
-    if fact == Fact::WaitCreate {
-        if let Some(message) = waiting.message {
-            clues.fact(Fact::StartMessage, WitnessKind::WaitingMessage, message, 0, 0);
-        }
+    if fact == Fact::WaitCreate
+        && let Some(message) = waiting.message
+    {
+        clues.fact(Fact::StartMessage, WitnessKind::WaitingMessage, message, 0, 0);
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::clue::{Clues, WitnessKind};
 use crate::{
-    Exit, ExitCode, Fact, Observation, PodReason, Reported, Role, Sibling, Terminated, Text,
+    Exit, ExitCode, Fact, JobReason, Observation, PodReason, Reported, Role, Sibling, SubjectKind,
+    Terminated, Text,
 };
 
 /// How far the removal of a pod's object may lie behind the end of its last container, in seconds.
@@ -59,6 +60,14 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
 
 fn reason_says<'a>(observation: &Observation<'a>, reason: Text<'a>, clues: &mut Clues<'a>) {
     let text = observation.pod.message.filter(|message| !message.is_empty()).unwrap_or(reason);
+    if observation.subject.kind == SubjectKind::Job {
+        let fact = match Reported::new(reason.text) {
+            Reported::Known(JobReason::DeadlineExceeded) => Fact::PodDeadline,
+            _ => Fact::JobGaveUp,
+        };
+        clues.fact(fact, WitnessKind::Condition, text, 0, 0);
+        return;
+    }
     let fact = match Reported::new(reason.text) {
         Reported::Known(PodReason::Evicted) => Fact::PodEvicted,
         Reported::Known(PodReason::DeadlineExceeded) => Fact::PodDeadline,
@@ -90,10 +99,10 @@ fn siblings<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
         let ended = |sibling: &Sibling<'_>| {
             !sibling.running && before(sibling.terminated.and_then(|end| end.finished))
         };
-        if let Some(main) = ends(Role::App).next() {
-            if ends(Role::App).all(ended) {
-                clues.fact(Fact::AfterMainEnded, WitnessKind::Timing, main.name.into(), 0, 0);
-            }
+        if let Some(main) = ends(Role::App).next()
+            && ends(Role::App).all(ended)
+        {
+            clues.fact(Fact::AfterMainEnded, WitnessKind::Timing, main.name.into(), 0, 0);
         }
     }
     let lost = |end: &Terminated<'_>| {

@@ -16,10 +16,10 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     if let Some(bytes) = observation.pod.memory_limit {
         say(Fact::PodMemoryLimit, none, signed(bytes), 0);
     }
-    if let (Some(heap), Some(limit)) = (heap_limit(observation.argv), observation.memory_limit) {
-        if heap >= limit {
-            say(Fact::HeapExceedsLimit, none, signed(heap), signed(limit));
-        }
+    if let (Some(heap), Some(limit)) = (heap_limit(observation.argv), observation.memory_limit)
+        && heap >= limit
+    {
+        say(Fact::HeapExceedsLimit, none, signed(heap), signed(limit));
     }
     entry_point(observation, clues);
     let mut say = |fact, text, a, b| clues.fact(fact, WitnessKind::Spec, text, a, b);
@@ -39,16 +39,16 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     }
     if let Some(hook) = observation.pre_stop {
         say(Fact::HasPreStop, none, 0, 0);
-        if let (PreStop::Sleep(seconds), Some(grace)) = (hook, observation.pod.grace) {
-            if seconds >= grace {
-                say(Fact::PreStopExceedsGrace, none, seconds, grace);
-            }
+        if let (PreStop::Sleep(seconds), Some(grace)) = (hook, observation.pod.grace)
+            && seconds >= grace
+        {
+            say(Fact::PreStopExceedsGrace, none, seconds, grace);
         }
     }
-    if let (Some(before), Some(now)) = (observation.image_before, observation.image) {
-        if before.text != now.text {
-            say(Fact::ImageChanged, before, 0, 0);
-        }
+    if let (Some(before), Some(now)) = (observation.image_before, observation.image)
+        && before.text != now.text
+    {
+        say(Fact::ImageChanged, before, 0, 0);
     }
 }
 

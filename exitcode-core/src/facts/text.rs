@@ -7,10 +7,10 @@ use crate::{Event, Fact, Observation, State, Text};
 use super::kernel::line;
 
 pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
-    if let Some(log) = observation.log {
-        if log.text.trim_ascii().is_empty() {
-            clues.fact(Fact::LogEmpty, WitnessKind::LogLine, Text::default(), 0, 0);
-        }
+    if let Some(log) = observation.log
+        && log.text.trim_ascii().is_empty()
+    {
+        clues.fact(Fact::LogEmpty, WitnessKind::LogLine, Text::default(), 0, 0);
     }
     let mut sayings = None;
     for (tag, (text, _)) in (0..).zip(texts(observation)) {

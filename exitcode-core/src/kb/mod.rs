@@ -1,8 +1,8 @@
 //! The knowledge base: tables of facts, one `macro_rules!` table a vocabulary.
 //!
 //! To add an entry, add one row to the table in its file. The row becomes the variant or constant,
-//! its documentation, every getter and the place in `ALL`; a duplicate does not compile. Tables hold
-//! no logic: what can be computed from a row is a method in the module of the type.
+//! its documentation, every getter and the place in `ALL`; a duplicate does not compile. Tables
+//! hold no logic: what can be computed from a row is a method in the module of the type.
 
 pub(crate) mod causes;
 pub(crate) mod checks;

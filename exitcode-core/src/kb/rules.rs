@@ -2,8 +2,8 @@
 //!
 //! To teach the diagnosis a cause, add a row. Each clause is a conjunction:
 //! `all(…)` are present, of `any(…)` one is, `absent(…)` were looked for and are not there,
-//! `without(…)` are not present, of `open(…)` one is not known to be absent. `Set(…)` stands for a
-//! named set, `Says(…)` for a saying. Confidence comes from clauses only: there is no weight to tune.
+//! `without(…)` are not present, of `open(…)` one is not known to be absent. `Set(…)` stands for
+//! a named set, `Says(…)` for a saying. Confidence comes from clauses only: there is no weight.
 //!
 //! A `confirmed` clause names what the kubelet, the kernel, the runtime or the loader says in so
 //! many words, and the rivals that could have killed the process all the same.
@@ -277,7 +277,7 @@ rules!(
                 KernelKilledAtPod
             ),
         ],
-        likely: [all(ReasonOomKilled, HeapExceedsLimit),],
+        likely: [all(ReasonOomKilled, HeapExceedsLimit)],
         possible: [],
         against: [],
         excluded_by: [],
@@ -309,8 +309,8 @@ rules!(
             all(ReasonOomKilled, CodeSigkill, NoMemoryLimit, PodMemoryLimit)
                 .without(Set(STOPS), Set(KILLS)),
         ],
-        likely: [any(KernelKilledAtPod), all(ReasonOomKilled, NoMemoryLimit, PodMemoryLimit),],
-        possible: [all(ReasonOomKilled, MemoryLimit, PodMemoryLimit),],
+        likely: [any(KernelKilledAtPod), all(ReasonOomKilled, NoMemoryLimit, PodMemoryLimit)],
+        possible: [all(ReasonOomKilled, MemoryLimit, PodMemoryLimit)],
         against: [],
         excluded_by: [KernelKilledGlobal, KernelKilledOwn],
     },
@@ -321,7 +321,7 @@ rules!(
             Set(INVENTED),
             Set(KILLS),
             Set(STOPS)
-        ),],
+        )],
         likely: [
             any(KernelKilledGlobal),
             all(ReasonOomKilled, CodeSigkill, NoMemoryLimit).without(PodMemoryLimit),
@@ -343,20 +343,20 @@ rules!(
     },
     JvmHeapOom = Rule {
         confirmed: [any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom))
-            .without(CodeZero, ReasonOomKilled),],
+            .without(CodeZero, ReasonOomKilled)],
         likely: [
             any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom))
                 .without(CodeZero),
             all(Says(JvmCannotReserve)).without(CodeZero),
         ],
-        possible: [any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom)),],
+        possible: [any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom))],
         against: [ReasonOomKilled],
         excluded_by: [],
     },
     NodeHeapOom = Rule {
-        confirmed: [all(Says(NodeHeapOom)).without(CodeZero, ReasonOomKilled),],
-        likely: [all(Says(NodeHeapOom)).without(CodeZero),],
-        possible: [all(Says(NodeHeapOom)),],
+        confirmed: [all(Says(NodeHeapOom)).without(CodeZero, ReasonOomKilled)],
+        likely: [all(Says(NodeHeapOom)).without(CodeZero)],
+        possible: [all(Says(NodeHeapOom))],
         against: [ReasonOomKilled],
         excluded_by: [],
     },
@@ -369,7 +369,7 @@ rules!(
             Set(POD_ENDINGS),
             EvStartupKill,
             EvStop
-        ),],
+        )],
         likely: [
             all(EvLivenessKill),
             all(EvLivenessFailed).any(CodeSigkill, CodeSigterm, CodeZero).without(
@@ -418,7 +418,7 @@ rules!(
             Set(POD_ENDINGS),
             EvLivenessKill,
             EvStop
-        ),],
+        )],
         likely: [
             all(EvStartupKill),
             all(EvStartupFailed).any(CodeSigkill, CodeSigterm, CodeZero).without(
@@ -457,14 +457,14 @@ rules!(
         Rule {
             confirmed: [all(CodeSigkill, PreStopExceedsGrace, GraceUsedUp)
                 .any(Set(STOPS))
-                .without(ReasonOomKilled, Set(KILLS), Set(INVENTED), EvSandboxChanged),],
+                .without(ReasonOomKilled, Set(KILLS), Set(INVENTED), EvSandboxChanged)],
             likely: [
                 all(EvPreStopFailed, GraceUsedUp),
                 all(CodeSigkill, PreStopExceedsGrace)
                     .any(Set(STOPS), Set(KILLS))
                     .without(ReasonOomKilled),
             ],
-            possible: [any(EvPreStopFailed, Says(PreStopFailed)), all(HasPreStop, GraceUsedUp),],
+            possible: [any(EvPreStopFailed, Says(PreStopFailed)), all(HasPreStop, GraceUsedUp)],
             against: [],
             excluded_by: [],
         },
@@ -476,10 +476,10 @@ rules!(
             Set(KILLS),
             Set(INVENTED),
             EvSandboxChanged
-        ),],
+        )],
         likely: [all(CodeSigkill, DeafEntryPoint)
             .any(Set(STOPS), Set(KILLS))
-            .without(ReasonOomKilled, PreStopExceedsGrace),],
+            .without(ReasonOomKilled, PreStopExceedsGrace)],
         possible: [
             all(CodeSigkill)
                 .any(Set(STOPS), Set(KILLS), GraceUsedUp)
@@ -521,7 +521,7 @@ rules!(
                     Set(KILLS),
                     OomFlag
                 )
-                .open(EvStop, EvLivenessKill),],
+                .open(EvStop, EvLivenessKill)],
             against: [EndedWithinGrace],
             excluded_by: [],
         },
@@ -533,7 +533,7 @@ rules!(
             Set(INVENTED),
             OomFlag,
             Set(KERNEL_KILLS)
-        ),],
+        )],
         likely: [
             all(PodDeleted).any(CodeSigterm, CodeZero),
             all(EvStop).any(CodeSigterm, CodeZero),
@@ -559,31 +559,31 @@ rules!(
         excluded_by: [],
     },
     PoststartHookFailed = Rule {
-        confirmed: [any(EvPostStartFailed, WaitPostStart),],
-        likely: [any(EvHookKill, Says(PostStartFailed)),],
+        confirmed: [any(EvPostStartFailed, WaitPostStart)],
+        likely: [any(EvHookKill, Says(PostStartFailed))],
         possible: [all(HasPostStart)
             .any(CodeSigkill, CodeSigterm, CodeZero)
             .without(ReasonOomKilled, PodDeleted, Set(POD_ENDINGS))
-            .open(EvPostStartFailed),],
+            .open(EvPostStartFailed)],
         against: [],
         excluded_by: [],
     },
     DeadlineExceeded = Rule {
-        confirmed: [any(PodDeadline, EvDeadline),],
-        likely: [all(Says(DeadlineExceeded)),],
+        confirmed: [any(PodDeadline, EvDeadline)],
+        likely: [all(Says(DeadlineExceeded))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     EvictedPodStorageLimit = Rule {
-        confirmed: [all(Says(EvictedPodLimit)).any(PodEvicted, EvEvicted),],
-        likely: [all(Says(EvictedPodLimit)),],
+        confirmed: [all(Says(EvictedPodLimit)).any(PodEvicted, EvEvicted)],
+        likely: [all(Says(EvictedPodLimit))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     EvictedMemory = Rule {
-        confirmed: [all(Says(EvictedMemory)).any(PodEvicted, EvEvicted),],
+        confirmed: [all(Says(EvictedMemory)).any(PodEvicted, EvEvicted)],
         likely: [
             all(Says(EvictedMemory)),
             all(PodEvicted).without(Says(EvictedPodLimit), Says(EvictedStorage), Says(EvictedPids)),
@@ -592,65 +592,65 @@ rules!(
             Says(EvictedPodLimit),
             Says(EvictedStorage),
             Says(EvictedPids)
-        ),],
+        )],
         against: [],
         excluded_by: [],
     },
     EvictedEphemeralStorage = Rule {
-        confirmed: [all(Says(EvictedStorage)).any(PodEvicted, EvEvicted),],
-        likely: [all(Says(EvictedStorage)),],
+        confirmed: [all(Says(EvictedStorage)).any(PodEvicted, EvEvicted)],
+        likely: [all(Says(EvictedStorage))],
         possible: [any(PodEvicted, EvEvicted).without(
             Says(EvictedPodLimit),
             Says(EvictedMemory),
             Says(EvictedPids)
-        ),],
+        )],
         against: [],
         excluded_by: [],
     },
     EvictedPids = Rule {
-        confirmed: [all(Says(EvictedPids)).any(PodEvicted, EvEvicted),],
-        likely: [all(Says(EvictedPids)),],
+        confirmed: [all(Says(EvictedPids)).any(PodEvicted, EvEvicted)],
+        likely: [all(Says(EvictedPids))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     EvictedByApi = Rule {
-        confirmed: [any(TargetOfEvictionApi),],
-        likely: [all(Says(ApiEviction)),],
+        confirmed: [any(TargetOfEvictionApi)],
+        likely: [all(Says(ApiEviction))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     EvictedByTaint = Rule {
-        confirmed: [any(TargetOfTaint),],
-        likely: [any(EvTaint),],
-        possible: [all(Says(TaintEviction)),],
+        confirmed: [any(TargetOfTaint)],
+        likely: [any(EvTaint)],
+        possible: [all(Says(TaintEviction))],
         against: [],
         excluded_by: [],
     },
     PriorityPreempted = Rule {
-        confirmed: [any(TargetOfScheduler, PodPreempting, EvPreempted),],
-        likely: [all(Says(Preempted)),],
+        confirmed: [any(TargetOfScheduler, PodPreempting, EvPreempted)],
+        likely: [all(Says(Preempted))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     NodeShutdown = Rule {
-        confirmed: [any(PodNodeShutdown),],
-        likely: [any(EvNodeShutdown), all(Says(NodeShutdown)),],
+        confirmed: [any(PodNodeShutdown)],
+        likely: [any(EvNodeShutdown), all(Says(NodeShutdown))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     NodePreempted = Rule {
-        confirmed: [any(EvNodeTaken),],
-        likely: [all(Says(SpotInterrupted)),],
+        confirmed: [any(EvNodeTaken)],
+        likely: [all(Says(SpotInterrupted))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     NodeReboot = Rule {
-        confirmed: [all(EvRebooted).any(Code255, ReasonUnknown, DiedTogether),],
+        confirmed: [all(EvRebooted).any(Code255, ReasonUnknown, DiedTogether)],
         likely: [
             all(EvRebooted),
             all(DiedTogether).any(ReasonUnknown, Code255, CodeLost),
@@ -668,8 +668,11 @@ rules!(
         excluded_by: [],
     },
     NodeLost = Rule {
-        confirmed: [any(PodNodeLost, TargetOfPodGc),],
-        likely: [all(Says(NodeLost)).without(PodRunning),],
+        confirmed: [any(PodNodeLost, TargetOfPodGc)],
+        likely: [
+            all(Says(NodeLost)).without(PodRunning),
+            all(EvNodeNotReady).without(PodRunning, CodePlain, CodeZero),
+        ],
         possible: [],
         against: [],
         excluded_by: [],
@@ -707,7 +710,7 @@ rules!(
                 Set(KILLS),
                 Set(INVENTED),
                 Set(KERNEL_KILLS)
-            ),],
+            )],
         likely: [
             all(Says(SandboxChanged)).without(EvStop),
             any(EvSandboxChanged),
@@ -732,22 +735,22 @@ rules!(
         excluded_by: [],
     },
     RestartedByResize = Rule {
-        confirmed: [any(EvResizeKill),],
-        likely: [all(Says(ResizeRestart)),],
+        confirmed: [any(EvResizeKill)],
+        likely: [all(Says(ResizeRestart))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     RestartedWithSiblings = Rule {
-        confirmed: [any(ReasonRestartingAll),],
+        confirmed: [any(ReasonRestartingAll)],
         likely: [],
         possible: [],
         against: [],
         excluded_by: [],
     },
     KubeletAdmissionRejected = Rule {
-        confirmed: [any(PodRejected),],
-        likely: [any(EvRejected, Says(AdmissionRejected)).without(CodeZero, CodePlain),],
+        confirmed: [any(PodRejected)],
+        likely: [any(EvRejected, Says(AdmissionRejected)).without(CodeZero, CodePlain)],
         possible: [],
         against: [],
         excluded_by: [],
@@ -765,14 +768,14 @@ rules!(
             KernelKilledOwn,
             KernelKilledGlobal,
             KernelKilledAtPod
-        ),],
-        possible: [all(CodeSigkill).without(Set(INVENTED), ReasonOomKilled, GraceUsedUp),],
+        )],
+        possible: [all(CodeSigkill).without(Set(INVENTED), ReasonOomKilled, GraceUsedUp)],
         against: [],
         excluded_by: [],
     },
     // Could not start.
     Unschedulable = Rule {
-        confirmed: [any(PodUnschedulable),],
+        confirmed: [any(PodUnschedulable)],
         likely: [
             any(EvUnschedulable).without(PodRunning, PodEnded),
             all(Says(InsufficientResources)).without(PodRunning, PodEnded),
@@ -786,55 +789,55 @@ rules!(
         excluded_by: [CodeZero, CodePlain, CodeSigkill],
     },
     SchedulingGated = Rule {
-        confirmed: [any(PodGated),],
-        likely: [all(Says(SchedulingGated)).without(PodRunning, PodEnded),],
+        confirmed: [any(PodGated)],
+        likely: [all(Says(SchedulingGated)).without(PodRunning, PodEnded)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     SandboxFailed = Rule {
-        confirmed: [all(EvSandboxFailed, WaitCreating),],
+        confirmed: [all(EvSandboxFailed, WaitCreating)],
         likely: [
             any(EvSandboxFailed).without(CodePlain, PodRunning),
             all(Says(SandboxCreateFailed)).without(CodePlain, PodRunning),
         ],
-        possible: [any(EvSandboxFailed),],
+        possible: [any(EvSandboxFailed)],
         against: [],
         excluded_by: [],
     },
     ConfigMissingSecret = Rule {
-        confirmed: [all(Says(SecretMissing)).any(WaitConfig, EvMount, EvFailed),],
-        likely: [all(Says(SecretMissing)),],
+        confirmed: [all(Says(SecretMissing)).any(WaitConfig, EvMount, EvFailed)],
+        likely: [all(Says(SecretMissing))],
         possible: [all(WaitConfig).without(
             Says(ConfigMapMissing),
             Says(KeyMissing),
             Says(RunAsNonRootImage),
             Says(RunAsNonRootUserUnknown)
-        ),],
+        )],
         against: [],
         excluded_by: [],
     },
     ConfigMissingConfigmap = Rule {
-        confirmed: [all(Says(ConfigMapMissing)).any(WaitConfig, EvMount, EvFailed),],
-        likely: [all(Says(ConfigMapMissing)),],
+        confirmed: [all(Says(ConfigMapMissing)).any(WaitConfig, EvMount, EvFailed)],
+        likely: [all(Says(ConfigMapMissing))],
         possible: [all(WaitConfig).without(
             Says(SecretMissing),
             Says(KeyMissing),
             Says(RunAsNonRootImage),
             Says(RunAsNonRootUserUnknown)
-        ),],
+        )],
         against: [],
         excluded_by: [],
     },
     ConfigMissingKey = Rule {
-        confirmed: [all(Says(KeyMissing)).any(WaitConfig, EvMount, EvFailed),],
-        likely: [all(Says(KeyMissing)),],
+        confirmed: [all(Says(KeyMissing)).any(WaitConfig, EvMount, EvFailed)],
+        likely: [all(Says(KeyMissing))],
         possible: [all(WaitConfig).without(
             Says(SecretMissing),
             Says(ConfigMapMissing),
             Says(RunAsNonRootImage),
             Says(RunAsNonRootUserUnknown)
-        ),],
+        )],
         against: [],
         excluded_by: [],
     },
@@ -843,14 +846,14 @@ rules!(
             Says(SecretMissing),
             Says(ConfigMapMissing),
             Says(KeyMissing)
-        ),],
+        )],
         likely: [
             any(EvMount).without(CodePlain, CodeZero, CodeSigkill, PodRunning),
             all(Says(VolumeMountFailed)).without(CodePlain, CodeZero, CodeSigkill, PodRunning),
             all(Says(VolumeAttachFailed)).without(CodePlain, CodeZero, CodeSigkill, PodRunning),
             all(Says(VolumeClaimMissing)).without(PodRunning),
         ],
-        possible: [any(EvMount),],
+        possible: [any(EvMount)],
         against: [],
         excluded_by: [],
     },
@@ -895,7 +898,7 @@ rules!(
         confirmed: [
             any(Says(InterpreterMissing), Says(CrlfLineEnding)).without(Says(ExecFormatError)),
         ],
-        likely: [any(Says(InterpreterMissing), Says(CrlfLineEnding)),],
+        likely: [any(Says(InterpreterMissing), Says(CrlfLineEnding))],
         possible: [
             all(Code127).without(Says(ShellCommandNotFound), Says(ExecutableNotFound)),
             all(Says(ExecFormatError)),
@@ -906,14 +909,14 @@ rules!(
     },
     SharedLibraryMissing = Rule {
         confirmed: [any(Says(SharedLibraryMissing), Says(LibcVersionMissing), Says(SymbolMissing))
-            .without(CodeZero),],
-        likely: [all(Says(SharedLibraryFormat)).without(CodeZero),],
-        possible: [all(Code127).without(Says(ShellCommandNotFound), Says(ExecutableNotFound)),],
+            .without(CodeZero)],
+        likely: [all(Says(SharedLibraryFormat)).without(CodeZero)],
+        possible: [all(Code127).without(Says(ShellCommandNotFound), Says(ExecutableNotFound))],
         against: [],
         excluded_by: [],
     },
     WrongArchitecture = Rule {
-        confirmed: [all(Says(ExecFormatError)).without(CodeZero),],
+        confirmed: [all(Says(ExecFormatError)).without(CodeZero)],
         likely: [],
         possible: [
             all(Code255, LivedBriefly, ReasonError).without(Says(InterpreterMissing)),
@@ -927,32 +930,32 @@ rules!(
         excluded_by: [],
     },
     WorkingDirMissing = Rule {
-        confirmed: [all(Says(WorkingDirMissing)),],
+        confirmed: [all(Says(WorkingDirMissing))],
         likely: [],
         possible: [],
         against: [],
         excluded_by: [],
     },
     VolumeMountMismatch = Rule {
-        confirmed: [any(Says(MountOnWrongType), Says(SubPathMissing)),],
+        confirmed: [any(Says(MountOnWrongType), Says(SubPathMissing))],
         likely: [],
         possible: [],
         against: [],
         excluded_by: [],
     },
     SecurityContextRunAsRoot = Rule {
-        confirmed: [any(Says(RunAsNonRootImage), Says(RunAsNonRootUserUnknown)),],
+        confirmed: [any(Says(RunAsNonRootImage), Says(RunAsNonRootUserUnknown))],
         likely: [],
         possible: [all(WaitConfig).without(
             Says(SecretMissing),
             Says(ConfigMapMissing),
             Says(KeyMissing)
-        ),],
+        )],
         against: [],
         excluded_by: [],
     },
     RuntimeNameConflict = Rule {
-        confirmed: [all(Says(RuntimeNameConflict)),],
+        confirmed: [all(Says(RuntimeNameConflict))],
         likely: [],
         possible: [],
         against: [],
@@ -965,7 +968,7 @@ rules!(
             Says(AppArmorMissing),
             Says(NoCommand)
         )
-        .without(Set(NAMED_START_ERRORS)),],
+        .without(Set(NAMED_START_ERRORS))],
         likely: [
             all(Says(OciStartError)).without(Set(NAMED_START_ERRORS), CodeZero),
             any(ReasonStartError).without(Set(NAMED_START_ERRORS)),
@@ -973,34 +976,34 @@ rules!(
             all(NeverStarted).without(Set(NAMED_START_ERRORS)),
             all(Says(DeviceMissing)).any(Set(START_FAILURES)),
         ],
-        possible: [any(Set(START_FAILURES)),],
+        possible: [any(Set(START_FAILURES))],
         against: [],
         excluded_by: [PodRejected],
     },
     WindowsOsVersionMismatch = Rule {
-        confirmed: [all(Says(WindowsOsMismatch)),],
+        confirmed: [all(Says(WindowsOsMismatch))],
         likely: [],
         possible: [],
         against: [],
         excluded_by: [],
     },
     ImageRateLimited = Rule {
-        confirmed: [all(Says(ImageRateLimited)).any(Set(IMAGE_WAITS), EvFailed),],
-        likely: [all(Says(ImageRateLimited)),],
-        possible: [all(WaitImage).without(Set(NAMED_PULL_ERRORS)),],
+        confirmed: [all(Says(ImageRateLimited)).any(Set(IMAGE_WAITS), EvFailed)],
+        likely: [all(Says(ImageRateLimited))],
+        possible: [all(WaitImage).without(Set(NAMED_PULL_ERRORS))],
         against: [],
         excluded_by: [],
     },
     ImagePlatformMissing = Rule {
-        confirmed: [all(Says(ImagePlatformMissing)).any(Set(IMAGE_WAITS), EvFailed),],
-        likely: [any(Says(ImagePlatformMissing), Says(ImagePlatformMismatch)),],
+        confirmed: [all(Says(ImagePlatformMissing)).any(Set(IMAGE_WAITS), EvFailed)],
+        likely: [any(Says(ImagePlatformMissing), Says(ImagePlatformMismatch))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     ImageRegistryTls = Rule {
-        confirmed: [all(Says(RegistryTls)).any(Set(IMAGE_WAITS), EvFailed),],
-        likely: [all(Says(RegistryTls)),],
+        confirmed: [all(Says(RegistryTls)).any(Set(IMAGE_WAITS), EvFailed)],
+        likely: [all(Says(RegistryTls))],
         possible: [],
         against: [],
         excluded_by: [],
@@ -1008,7 +1011,7 @@ rules!(
     ImageNotFound = Rule {
         confirmed: [all(Says(ImageNotFound))
             .any(Set(IMAGE_WAITS), EvFailed)
-            .without(Says(ImagePullDenied), Says(ImageUnauthorized)),],
+            .without(Says(ImagePullDenied), Says(ImageUnauthorized))],
         likely: [
             all(Says(ImageNotFound)),
             all(Says(ImagePullDenied)).without(Says(ImageUnauthorized)),
@@ -1021,13 +1024,13 @@ rules!(
         excluded_by: [],
     },
     ImageAuth = Rule {
-        confirmed: [all(Says(ImageUnauthorized)).any(Set(IMAGE_WAITS), EvFailed),],
+        confirmed: [all(Says(ImageUnauthorized)).any(Set(IMAGE_WAITS), EvFailed)],
         likely: [
             all(Says(ImageUnauthorized)),
             all(Says(PullSecretMissing)).any(Set(IMAGE_WAITS)),
             all(Says(PullSecretMissing)).without(PodRunning, CodeZero, CodePlain),
         ],
-        possible: [all(Says(ImagePullDenied)), all(WaitImage).without(Set(NAMED_PULL_ERRORS)),],
+        possible: [all(Says(ImagePullDenied)), all(WaitImage).without(Set(NAMED_PULL_ERRORS))],
         against: [],
         excluded_by: [],
     },
@@ -1037,22 +1040,22 @@ rules!(
             Says(ImageUnauthorized),
             Says(ImageRateLimited),
             Says(RegistryTls)
-        ),],
-        likely: [all(Says(RegistryUnreachable)), any(WaitRegistry),],
-        possible: [all(WaitImage).without(Set(NAMED_PULL_ERRORS)),],
+        )],
+        likely: [all(Says(RegistryUnreachable)), any(WaitRegistry)],
+        possible: [all(WaitImage).without(Set(NAMED_PULL_ERRORS))],
         against: [],
         excluded_by: [],
     },
     ImageNameInvalid = Rule {
-        confirmed: [any(WaitImageName),],
-        likely: [all(Says(ImageNameInvalid)),],
+        confirmed: [any(WaitImageName)],
+        likely: [all(Says(ImageNameInvalid))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     ImagePullNever = Rule {
-        confirmed: [any(WaitImageNever), all(Says(ImageNeverPull)).any(EvFailed),],
-        likely: [all(Says(ImageNeverPull)),],
+        confirmed: [any(WaitImageNever), all(Says(ImageNeverPull)).any(EvFailed)],
+        likely: [all(Says(ImageNeverPull))],
         possible: [],
         against: [],
         excluded_by: [],
@@ -1062,7 +1065,7 @@ rules!(
             any(WaitSignature),
             all(Says(ImageSignatureRejected)).any(Set(IMAGE_WAITS), EvFailed),
         ],
-        likely: [all(Says(ImageSignatureRejected)),],
+        likely: [all(Says(ImageSignatureRejected))],
         possible: [],
         against: [],
         excluded_by: [],
@@ -1074,9 +1077,9 @@ rules!(
             CodeZero,
             FirstRun,
             Set(NEVER_RAN)
-        ),],
+        )],
         possible: [any(Says(DataCorrupt), Says(LockHeld), Says(AlreadyExists))
-            .without(CodeZero, Set(NEVER_RAN)),],
+            .without(CodeZero, Set(NEVER_RAN))],
         against: [],
         excluded_by: [],
     },
@@ -1090,7 +1093,7 @@ rules!(
                 Set(NEVER_RAN)
             ),
         ],
-        possible: [all(Says(PermissionDenied)).without(CodeZero, Set(NEVER_RAN)),],
+        possible: [all(Says(PermissionDenied)).without(CodeZero, Set(NEVER_RAN))],
         against: [],
         excluded_by: [],
     },
@@ -1101,28 +1104,28 @@ rules!(
                 .without(Set(NEVER_RAN), Says(PermissionDenied)),
             all(Says(ReadOnlyFilesystem)).any(Set(START_FAILURES)),
         ],
-        likely: [all(Says(ReadOnlyFilesystem)).without(CodeZero),],
+        likely: [all(Says(ReadOnlyFilesystem)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     VolumeFull = Rule {
         confirmed: [],
-        likely: [all(Says(NoSpace)).without(CodeZero),],
+        likely: [all(Says(NoSpace)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     PortBindPermission = Rule {
-        confirmed: [all(Says(PortBindPermission)).any(Set(FAILURES)),],
-        likely: [all(Says(PortBindPermission)).without(CodeZero),],
+        confirmed: [all(Says(PortBindPermission)).any(Set(FAILURES))],
+        likely: [all(Says(PortBindPermission)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     PortInUse = Rule {
-        confirmed: [all(Says(PortInUse)).any(Set(FAILURES)),],
-        likely: [all(Says(PortInUse)).without(CodeZero),],
+        confirmed: [all(Says(PortInUse)).any(Set(FAILURES))],
+        likely: [all(Says(PortInUse)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
@@ -1130,49 +1133,49 @@ rules!(
     HostKernelSetting = Rule {
         confirmed: [],
         likely: [any(Says(MaxMapCount), Says(InotifyLimit), Says(KernelFeatureMissing))
-            .without(CodeZero),],
+            .without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     FileDescriptorLimit = Rule {
         confirmed: [],
-        likely: [all(Says(FdLimit)).without(CodeZero),],
+        likely: [all(Says(FdLimit)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     PidsLimit = Rule {
         confirmed: [],
-        likely: [all(Says(CannotForkOrThread)).without(CodeZero),],
+        likely: [all(Says(CannotForkOrThread)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     CpuTimeLimit = Rule {
-        confirmed: [all(Says(CpuTimeLimit)).any(CodeSigxcpu, CodeSigkill),],
-        likely: [any(CodeSigxcpu), all(Says(CpuTimeLimit)).without(CodeZero),],
+        confirmed: [all(Says(CpuTimeLimit)).any(CodeSigxcpu, CodeSigkill)],
+        likely: [any(CodeSigxcpu), all(Says(CpuTimeLimit)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     FileSizeLimit = Rule {
-        confirmed: [all(Says(FileSizeLimit)).any(CodeSigxfsz),],
-        likely: [any(CodeSigxfsz), all(Says(FileSizeLimit)).without(CodeZero),],
+        confirmed: [all(Says(FileSizeLimit)).any(CodeSigxfsz)],
+        likely: [any(CodeSigxfsz), all(Says(FileSizeLimit)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     SegfaultKernelIncompat = Rule {
         confirmed: [],
-        likely: [all(Says(VsyscallMissing)),],
+        likely: [all(Says(VsyscallMissing))],
         possible: [],
         against: [],
         excluded_by: [],
     },
     StackOverflow = Rule {
-        confirmed: [all(Says(StackOverflow)).any(CodeSigsegv, CodeSigabrt, CodeSigkill, CodePlain),],
-        likely: [all(Says(StackOverflow)).without(CodeZero),],
+        confirmed: [all(Says(StackOverflow)).any(CodeSigsegv, CodeSigabrt, CodeSigkill, CodePlain)],
+        likely: [all(Says(StackOverflow)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
@@ -1196,15 +1199,15 @@ rules!(
             all(Says(FloatingPointException)).any(CodeSigfpe),
             all(KernelFault, CodeSigfpe),
         ],
-        likely: [any(CodeSigfpe), all(Says(FloatingPointException)).without(CodeZero),],
+        likely: [any(CodeSigfpe), all(Says(FloatingPointException)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     SigbusHugepages = Rule {
         confirmed: [],
-        likely: [all(Says(HugepagesMissing)).without(CodeZero),],
-        possible: [any(CodeSigbus), all(Says(BusError)),],
+        likely: [all(Says(HugepagesMissing)).without(CodeZero)],
+        possible: [any(CodeSigbus), all(Says(BusError))],
         against: [],
         excluded_by: [],
     },
@@ -1215,7 +1218,7 @@ rules!(
             all(Says(BusError)).without(CodeZero, Says(HugepagesMissing)),
             all(Says(SharedMemoryTooSmall)).without(CodeZero),
         ],
-        possible: [any(CodeSigbus),],
+        possible: [any(CodeSigbus)],
         against: [],
         excluded_by: [],
     },
@@ -1237,7 +1240,7 @@ rules!(
             .without(CodeZero),
             all(Says(Aborted)).without(CodeZero, Says(NodeHeapOom), Says(StackOverflow)),
         ],
-        possible: [any(CodeSigsegv).without(KernelFault),],
+        possible: [any(CodeSigsegv).without(KernelFault)],
         against: [],
         excluded_by: [],
     },
@@ -1258,84 +1261,84 @@ rules!(
     },
     SigpipePipefail = Rule {
         confirmed: [],
-        likely: [any(CodeSigpipe),],
-        possible: [all(Says(BrokenPipe)).without(CodeZero),],
+        likely: [any(CodeSigpipe)],
+        possible: [all(Says(BrokenPipe)).without(CodeZero)],
         against: [],
         excluded_by: [],
     },
     TimeoutCommand = Rule {
-        confirmed: [all(Says(TimeoutReached)).any(Code124),],
-        likely: [any(Code124),],
-        possible: [all(Says(TimeoutReached)).without(CodeZero),],
+        confirmed: [all(Says(TimeoutReached)).any(Code124)],
+        likely: [any(Code124)],
+        possible: [all(Says(TimeoutReached)).without(CodeZero)],
         against: [],
         excluded_by: [],
     },
     Interrupted = Rule {
-        confirmed: [all(Says(KeyboardInterrupt)).any(CodeSigint),],
-        likely: [any(CodeSigint), all(Says(KeyboardInterrupt)).without(CodePlain),],
-        possible: [all(Says(KeyboardInterrupt)),],
+        confirmed: [all(Says(KeyboardInterrupt)).any(CodeSigint)],
+        likely: [any(CodeSigint), all(Says(KeyboardInterrupt)).without(CodePlain)],
+        possible: [all(Says(KeyboardInterrupt))],
         against: [],
         excluded_by: [],
     },
     Hangup = Rule {
         confirmed: [],
-        likely: [any(CodeSighup),],
+        likely: [any(CodeSighup)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     SeccompBlocked = Rule {
-        confirmed: [any(ReasonSeccomp), all(Says(SeccompKilled)),],
-        likely: [any(CodeSigsys), all(Says(ThreadDenied)).without(CodeZero),],
-        possible: [all(Says(OperationNotPermitted)).without(CodeZero),],
+        confirmed: [any(ReasonSeccomp), all(Says(SeccompKilled))],
+        likely: [any(CodeSigsys), all(Says(ThreadDenied)).without(CodeZero)],
+        possible: [all(Says(OperationNotPermitted)).without(CodeZero)],
         against: [],
         excluded_by: [],
     },
     SelinuxBlocked = Rule {
         confirmed: [],
-        likely: [all(Says(SelinuxDenied)).without(CodeZero),],
+        likely: [all(Says(SelinuxDenied)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     WindowsCtrlCStop = Rule {
         confirmed: [],
-        likely: [any(NtControlC),],
+        likely: [any(NtControlC)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     WindowsAccessViolation = Rule {
         confirmed: [],
-        likely: [any(NtAccessViolation),],
+        likely: [any(NtAccessViolation)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     WindowsDllMissing = Rule {
         confirmed: [],
-        likely: [any(NtDllMissing),],
+        likely: [any(NtDllMissing)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     WindowsStackOverflow = Rule {
         confirmed: [],
-        likely: [any(NtStackOverflow),],
+        likely: [any(NtStackOverflow)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     WindowsFailFast = Rule {
         confirmed: [],
-        likely: [any(NtFailFast),],
+        likely: [any(NtFailFast)],
         possible: [],
         against: [],
         excluded_by: [],
     },
     SignalUnexplained = Rule {
         confirmed: [],
-        likely: [any(CodeOtherSignal, CodeSigtrap), all(Says(TraceTrap)).without(CodeZero),],
+        likely: [any(CodeOtherSignal, CodeSigtrap), all(Says(TraceTrap)).without(CodeZero)],
         possible: [],
         against: [],
         excluded_by: [],
@@ -1357,12 +1360,12 @@ rules!(
             EvSandboxFailed,
             EvMount,
             CodeSigkill
-        ),],
+        )],
         possible: [any(Says(ConnectionReset), Says(TlsFailed)).without(
             CodeZero,
             Set(IMAGE_WAITS),
             Set(NEVER_RAN)
-        ),],
+        )],
         against: [],
         excluded_by: [],
     },
@@ -1376,7 +1379,7 @@ rules!(
             Says(ApiResourceMissing),
             Says(JvmNotStarted)
         )
-        .without(CodeZero, Set(NEVER_RAN), Set(IMAGE_WAITS)),],
+        .without(CodeZero, Set(NEVER_RAN), Set(IMAGE_WAITS))],
         possible: [
             any(Code78),
             any(Says(FileMissing)).without(CodeZero, Set(NEVER_RAN), Set(START_FAILURES)),
@@ -1387,8 +1390,8 @@ rules!(
     },
     BadCliArgument = Rule {
         confirmed: [],
-        likely: [all(Says(UnknownFlag)).without(CodeZero, Set(NEVER_RAN)),],
-        possible: [all(Says(UsagePrinted)).without(CodeZero, Set(NEVER_RAN)), any(Code2, Code64),],
+        likely: [all(Says(UnknownFlag)).without(CodeZero, Set(NEVER_RAN))],
+        possible: [all(Says(UsagePrinted)).without(CodeZero, Set(NEVER_RAN)), any(Code2, Code64)],
         against: [],
         excluded_by: [],
     },
@@ -1398,7 +1401,7 @@ rules!(
             all(Says(GoPanic), Code2),
             all(Says(GoFatal), Code2),
         ],
-        likely: [any(Set(UNCAUGHT)).without(CodeZero, Set(NEVER_RAN), Set(NAMED_TROUBLES)),],
+        likely: [any(Set(UNCAUGHT)).without(CodeZero, Set(NEVER_RAN), Set(NAMED_TROUBLES))],
         possible: [
             any(Set(UNCAUGHT)).without(CodeZero, Set(NEVER_RAN)),
             any(Code1, Code2, Code101).without(Set(NEVER_RAN), ReasonOomKilled),
@@ -1409,7 +1412,7 @@ rules!(
     ProcessCompletedInLongRunningPod = Rule {
         confirmed: [all(CodeZero, WaitCrashLoop, ReasonCompleted)
             .absent(EvLivenessKill, EvStartupKill, EvStop)
-            .without(HasLiveness),],
+            .without(HasLiveness)],
         likely: [
             all(CodeZero, WaitCrashLoop).without(
                 ReasonOomKilled,
@@ -1428,7 +1431,7 @@ rules!(
                 InInit
             ),
         ],
-        possible: [all(CodeZero, Restarted, RestartsAlways).without(ReasonOomKilled, InInit),],
+        possible: [all(CodeZero, Restarted, RestartsAlways).without(ReasonOomKilled, InInit)],
         against: [],
         excluded_by: [],
     },
@@ -1438,15 +1441,15 @@ rules!(
             HasLiveness,
             HasStartup,
             HasPostStart
-        ),],
-        likely: [all(CodeZero).without(ReasonOomKilled, WaitCrashLoop, Set(RIVALS_OF_OOM)),],
-        possible: [all(CodeZero).without(ReasonOomKilled, WaitCrashLoop),],
+        )],
+        likely: [all(CodeZero).without(ReasonOomKilled, WaitCrashLoop, Set(RIVALS_OF_OOM))],
+        possible: [all(CodeZero).without(ReasonOomKilled, WaitCrashLoop)],
         against: [],
         excluded_by: [],
     },
     AppExitNonzero = Rule {
         confirmed: [],
-        likely: [any(CodePlain, CodeMeaning, CodeCustom).without(
+        likely: [any(CodePlain, CodeMeaning, CodeCustom, JobGaveUp).without(
             Set(NEVER_RAN),
             Set(INVENTED),
             ReasonOomKilled,
@@ -1456,7 +1459,7 @@ rules!(
             Set(UNCAUGHT),
             Set(NAMED_TROUBLES),
             Code124
-        ),],
+        )],
         possible: [
             any(CodePlain).without(Set(NEVER_RAN), Set(INVENTED)),
             any(CodeSigkill, CodeSigterm, CodeSigint, CodeSighup, CodeOtherSignal).without(
