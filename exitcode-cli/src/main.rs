@@ -1,6 +1,7 @@
 //! The `exitcode` command: why a process or container died, from whatever is at hand.
 
 mod commands;
+mod dockerfile;
 mod render;
 
 use std::io;

@@ -1,11 +1,11 @@
-use std::fs;
-use std::io::{self, IsTerminal as _, Read as _};
+use std::io::{self, IsTerminal as _};
 use std::process::ExitCode;
 
 use exitcode_k8s::report::Report;
 use exitcode_k8s::text::Visible;
 use exitcode_k8s::{Input, read};
 
+use super::files::{STDIN, contents};
 use super::{Output, print};
 use crate::Error;
 
@@ -36,8 +36,6 @@ Examples:
 
 A file called logs-CONTAINER.txt, logs-CONTAINER-previous.txt or CONTAINER.log is the log of that
 container, dmesg*.txt a kernel log.";
-
-const STDIN: &str = "-";
 
 impl Diagnose {
     pub(crate) fn run(mut self) -> Result<ExitCode, Error> {
@@ -75,16 +73,4 @@ impl Diagnose {
         }
         Ok(ExitCode::from(u8::from(self.exit_code && report.is_trouble())))
     }
-}
-
-pub(super) fn contents(name: &str) -> Result<Vec<u8>, Error> {
-    let read = || {
-        if name != STDIN {
-            return fs::read(name);
-        }
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        Ok(bytes)
-    };
-    read().map_err(|error| Error::Read { name: name.to_owned(), error })
 }

@@ -6,7 +6,7 @@ use exitcode_core::kernel_log::{
 };
 use exitcode_k8s::text;
 
-use super::diagnose::contents;
+use super::files::{contents, text_of};
 use crate::Error;
 use crate::render::width;
 
@@ -73,28 +73,5 @@ impl KernelLog {
         }
         stdout.flush()?;
         Ok(ExitCode::SUCCESS)
-    }
-}
-
-/// The text of a log that may hold any bytes. One that is no UTF-8 becomes `?`, so that the places
-/// that are reported stay those of the file.
-fn text_of(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes).unwrap_or_else(|error| {
-        let mut text = String::with_capacity(error.as_bytes().len());
-        for chunk in error.as_bytes().utf8_chunks() {
-            text.push_str(chunk.valid());
-            text.extend(chunk.invalid().iter().map(|_| '?'));
-        }
-        text
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::text_of;
-
-    #[test]
-    fn bytes_keep_their_places() {
-        assert_eq!(text_of(b"a\xff\xc3b \xc3\xb6".to_vec()), "a??b \u{f6}");
     }
 }

@@ -1,10 +1,16 @@
 //! The subcommands, a file each.
 
+mod argument;
 mod completions;
 mod diagnose;
+mod entrypoint;
 mod explain;
+mod files;
 mod kernel_log;
 mod list;
+mod oom_score;
+mod shutdown;
+mod top;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -21,6 +27,9 @@ pub(crate) enum Command {
     Diagnose(diagnose::Diagnose),
     KernelLog(kernel_log::KernelLog),
     List(list::List),
+    Shutdown(shutdown::Stop),
+    Entrypoint(entrypoint::Entry),
+    OomScore(oom_score::OomScore),
     Completions(completions::Completions),
 }
 
@@ -31,6 +40,9 @@ impl Command {
             Self::Diagnose(diagnose) => diagnose.run(),
             Self::KernelLog(kernel_log) => kernel_log.run(),
             Self::List(list) => list.run(),
+            Self::Shutdown(stop) => stop.run(),
+            Self::Entrypoint(entry) => entry.run(),
+            Self::OomScore(oom_score) => oom_score.run(),
             Self::Completions(completions) => completions.run(),
         }
     }
@@ -42,7 +54,7 @@ enum Output {
     /// For a person
     #[default]
     Text,
-    /// The report `exitcode.report/v1`
+    /// For a program
     Json,
 }
 
@@ -56,6 +68,24 @@ fn print(report: &Report, output: Output, introduction: &str) -> Result<(), Erro
         }
         Output::Json => {
             serde_json::to_writer_pretty(&mut stdout, report).map_err(io::Error::from)?;
+            writeln!(stdout)?;
+        }
+    }
+    stdout.flush()?;
+    Ok(())
+}
+
+/// Prints an answer of another kind than a report, in whichever of both forms is asked for.
+fn write<J: serde::Serialize>(
+    output: Output,
+    text: impl FnOnce() -> String,
+    json: impl FnOnce() -> J,
+) -> Result<(), Error> {
+    let mut stdout = anstream::stdout().lock();
+    match output {
+        Output::Text => write!(stdout, "{}", text())?,
+        Output::Json => {
+            serde_json::to_writer_pretty(&mut stdout, &json()).map_err(io::Error::from)?;
             writeln!(stdout)?;
         }
     }

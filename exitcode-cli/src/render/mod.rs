@@ -2,6 +2,10 @@
 
 mod table;
 
+use std::time::Duration;
+
+use anstyle::Style;
+
 pub(crate) use table::{Format, Table};
 
 /// The width of a text: that of the terminal, as far as lines of that length are pleasant to read,
@@ -9,4 +13,24 @@ pub(crate) use table::{Format, Table};
 pub(crate) fn width() -> usize {
     let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     columns.unwrap_or(80).clamp(40, 100)
+}
+
+/// Adds a paragraph in lines of the width.
+pub(crate) fn wrapped(text: &mut String, style: Style, paragraph: &str) {
+    let _ = exitcode_k8s::text::wrapped(text, width(), "", "", style, paragraph);
+}
+
+/// Adds a name and what there is to say of it.
+pub(crate) fn field(text: &mut String, name: &str, value: &str) {
+    const COLUMN: usize = 10;
+    let (first, rest) = (format!("{name:COLUMN$}"), " ".repeat(COLUMN));
+    let _ = exitcode_k8s::text::wrapped(text, width(), &first, &rest, Style::new(), value);
+}
+
+/// A time in seconds, with one decimal where it has a fraction.
+pub(crate) fn seconds(time: Duration) -> String {
+    match time.subsec_millis() / 100 {
+        0 => format!("{} s", time.as_secs()),
+        tenths => format!("{}.{tenths} s", time.as_secs()),
+    }
 }

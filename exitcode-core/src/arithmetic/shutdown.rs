@@ -426,6 +426,22 @@ pub enum Step {
     Kill,
 }
 
+impl Step {
+    /// The id, for programs.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Killing => "killing",
+            Self::PreStop => "pre-stop",
+            Self::Turn => "turn",
+            Self::StopSignal => "stop-signal",
+            Self::Drain => "drain",
+            Self::End => "end",
+            Self::Kill => "kill",
+        }
+    }
+}
+
 impl fmt::Display for Step {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -21,6 +21,7 @@ use anstyle::{AnsiColor, Style};
 use crate::report as model;
 
 pub use visible::Visible;
+pub use wrap::wrapped;
 
 /// The width of a mail: that of lines where nobody asks for another.
 const WIDTH: usize = 80;

@@ -4,7 +4,11 @@ use anstyle::Style;
 
 /// Writes a text in lines of the width, the first behind `first` and the others behind `rest`. Words
 /// are never broken. `style` stands around each line's words.
-pub(super) fn wrapped(
+///
+/// # Errors
+///
+/// When `out` fails.
+pub fn wrapped(
     out: &mut impl fmt::Write,
     width: usize,
     first: &str,

@@ -1,0 +1,45 @@
+//! What is read: files and standard input.
+
+use std::fs;
+use std::io::{self, Read as _};
+
+use crate::Error;
+
+/// The name that stands for standard input.
+pub(super) const STDIN: &str = "-";
+
+/// The bytes of a file or of standard input.
+pub(super) fn contents(name: &str) -> Result<Vec<u8>, Error> {
+    let read = || {
+        if name != STDIN {
+            return fs::read(name);
+        }
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        Ok(bytes)
+    };
+    read().map_err(|error| Error::Read { name: name.to_owned(), error })
+}
+
+/// The text of a file that may hold any bytes. One that is no UTF-8 becomes `?`, so that the places
+/// that are reported stay those of the file.
+pub(super) fn text_of(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap_or_else(|error| {
+        let mut text = String::with_capacity(error.as_bytes().len());
+        for chunk in error.as_bytes().utf8_chunks() {
+            text.push_str(chunk.valid());
+            text.extend(chunk.invalid().iter().map(|_| '?'));
+        }
+        text
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::text_of;
+
+    #[test]
+    fn bytes_keep_their_places() {
+        assert_eq!(text_of(b"a\xff\xc3b \xc3\xb6".to_vec()), "a??b \u{f6}");
+    }
+}

@@ -1,0 +1,62 @@
+//! Each command as a person or a script runs it.
+#![expect(clippy::unwrap_used, reason = "the helpers of tests stand outside of test functions")]
+
+mod entrypoint;
+mod oom_score;
+mod shutdown;
+
+use std::io::Write as _;
+use std::process::{Command, Stdio};
+
+/// What a run of the program gave.
+struct Run {
+    status: Option<i32>,
+    stdout: String,
+    stderr: String,
+}
+
+/// Runs the program with these words, and with this text as its input.
+fn exitcode_reads(words: &[&str], input: &[u8]) -> Run {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_exitcode"))
+        .args(words)
+        .env_remove("COLUMNS")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It may end before it has read everything.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    let output = child.wait_with_output().unwrap();
+    Run {
+        status: output.status.code(),
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+    }
+}
+
+fn exitcode(words: &[&str]) -> Run {
+    exitcode_reads(words, b"")
+}
+
+impl Run {
+    /// The text of an answer, which nothing was said against.
+    #[track_caller]
+    fn text(self) -> String {
+        assert_eq!((self.status, self.stderr.as_str()), (Some(0), ""), "{}", self.stdout);
+        self.stdout
+    }
+
+    #[track_caller]
+    fn json(self) -> serde_json::Value {
+        serde_json::from_str(&self.text()).unwrap()
+    }
+
+    /// The complaint about wrong usage or unreadable input, with nothing else printed.
+    #[track_caller]
+    fn complaint(self) -> String {
+        assert_eq!((self.status, self.stdout.as_str()), (Some(2), ""), "{}", self.stderr);
+        assert!(!self.stderr.contains("panicked"), "{}", self.stderr);
+        self.stderr
+    }
+}
