@@ -78,7 +78,7 @@ fn status_tells_of_trouble_if_asked() {
     ] {
         assert_eq!(exitcode(arguments, input).status.code(), Some(status), "{arguments:?}");
     }
-    assert!(stdout(&exitcode(&["diagnose"], &healthy)).starts_with("Nothing is wrong"));
+    assert!(stdout(&exitcode(&["diagnose"], &healthy)).starts_with("Nothing wrong was found"));
 }
 
 #[test]

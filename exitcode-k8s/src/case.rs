@@ -1,6 +1,6 @@
 //! From the records to observations: what belongs together, and whose log is whose.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use exitcode_core::{
     Condition, Event, Exit, ExitCode, Observation, Owner, Sibling, Source, Span, State, Subject,
@@ -37,26 +37,23 @@ pub(crate) fn observe(model: &Model<'_>, see: &mut dyn FnMut(&Observation<'_>)) 
         events.extend(index.events_around(pod).into_iter().map(event));
         see_pod(&index, pod, &events, &logs_here, see);
     }
+    let owners = model.pods().iter().filter_map(|pod| pod.owner.as_ref());
+    let with_pods: HashSet<&str> =
+        owners.filter(|owner| owner.kind == "Job").map(|owner| &*owner.name).collect();
     for job in model.workloads.iter().filter(|workload| workload.kind == "Job") {
-        see_job(model, job, see);
+        if job.key.name.as_deref().is_some_and(|name| !with_pods.contains(name)) {
+            see_job(job, see);
+        }
     }
 }
 
 /// A Job that failed and whose pods are no longer there to say why.
-fn see_job(model: &Model<'_>, job: &WorkloadRecord<'_>, see: &mut dyn FnMut(&Observation<'_>)) {
-    let owned = |pod: &PodRecord<'_>| {
-        pod.owner.as_ref().is_some_and(|owner| {
-            owner.kind == "Job" && Some(&*owner.name) == job.key.name.as_deref()
-        })
-    };
+fn see_job(job: &WorkloadRecord<'_>, see: &mut dyn FnMut(&Observation<'_>)) {
     let failed = job
         .conditions
         .iter()
         .find(|condition| condition.kind == "Failed" && condition.status == Some(true));
     let (Some(failed), Some(name)) = (failed, job.key.name.as_deref()) else { return };
-    if model.pods().iter().any(owned) {
-        return;
-    }
     let mut observation = Observation::new();
     observation.subject.kind = SubjectKind::Job;
     observation.subject.namespace = job.key.namespace.as_deref();

@@ -94,6 +94,9 @@ pub enum Why {
          before"
     )]
     LogOfSuccessor,
+    /// Not a log, but the answer that there is none.
+    #[error("not a log, but the answer that it is gone")]
+    NoLog,
     /// Another log of the same container says more about its end.
     #[error("another log of the same container says more about its end")]
     SpareLog,

@@ -95,6 +95,9 @@ impl<'a> Reading<'a> {
         let name = FileName::of(input.file_name());
         if u32::try_from(text.len()).is_err() {
             self.problems.push(Problem { span: all, why: Why::TooLarge });
+        } else if says_that_there_is_no_log(text) {
+            self.problems.push(Problem { span: all, why: Why::NoLog });
+            self.recognised = true;
         } else if let FileName::Log { label, previous } = name {
             // An empty log says that the program wrote nothing.
             let text = Quoted { text: Cow::Borrowed(text), span: Some(all) };
@@ -218,6 +221,23 @@ fn is_kernel_log(text: &str) -> bool {
             || line.contains("Out of memory: Kill")
     };
     text.lines().take(20).any(|line| clock(line) || line.contains(" kernel: ") || oom(line))
+}
+
+/// Whether a text is what the kubelet or the API server answers in place of a log that is gone.
+fn says_that_there_is_no_log(text: &str) -> bool {
+    text.len() < 2_000
+        && [
+            // kubernetes/pkg/kubelet/kuberuntime/logs/logs.go, ReadLogs
+            "failed to try resolving symlinks in path \"/var/log/pods/",
+            // kubernetes/pkg/kubelet/kuberuntime/kuberuntime_container.go, GetContainerLogs
+            "unable to retrieve container logs for ",
+            // kubernetes/pkg/kubelet/kubelet_pods.go, validateContainerLogStatus
+            "Error from server (BadRequest): previous terminated container ",
+            "Error from server (BadRequest): container ",
+            "Error from server (NotFound): pods ",
+        ]
+        .iter()
+        .any(|answer| text.trim_start().starts_with(answer))
 }
 
 /// Whether a text is a description or a table of objects, which no program logs.

@@ -3,12 +3,12 @@
 //! `docs/reference/report.schema.json` of the project is its schema.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use exitcode_core::{
-    Cause, Confidence, Convention, Exit as Ended, Fault, Observation, Platform, Retry, Role, Span,
-    SubjectKind, diagnose,
+    Cause, Clue, Confidence, Convention, Exit as Ended, Fact, Fault, Observation, Platform, Retry,
+    Role, Span, SubjectKind, WitnessKind, diagnose,
 };
 use serde::{Deserialize, Serialize};
 
@@ -227,6 +227,8 @@ impl Report {
             ranked.retain(|one| !one.as_meant);
         }
         ranked.sort_by_key(Ranked::rank);
+        find_followers(&mut ranked);
+        ranked.sort_by_key(Ranked::rank);
         let mut places = Places::default();
         for (diagnosis, one) in ranked.iter().enumerate() {
             for (finding, spans) in one.spans.iter().enumerate() {
@@ -257,6 +259,10 @@ struct Ranked {
     as_meant: bool,
     down: bool,
     confidence: Confidence,
+    /// Whether the first finding rests on what is said of the whole pod.
+    of_pod: bool,
+    /// The container whose end came before this one's, and brought it about.
+    after: Option<String>,
     /// Of each evidence of each finding.
     spans: Vec<Vec<Option<Span>>>,
 }
@@ -309,12 +315,22 @@ impl Ranked {
             command: next.command().map(|command| command.to_string()),
             tells_apart: next.tells_apart().map(Cause::id).map(Cow::from).collect(),
         });
+        let of_pod = first.evidence().any(|evidence| {
+            evidence.supports()
+                && matches!(evidence.kind(), WitnessKind::Pod | WitnessKind::Condition)
+        });
+        let after = first
+            .evidence()
+            .find(|evidence| evidence.clue() == Clue::Fact(Fact::AfterMainEnded))
+            .map(|evidence| evidence.quote().to_owned());
         let down = !matches!(observation.state, exitcode_core::State::Running(_));
         Some(Self {
             fault: cause.fault(),
             as_meant,
             down,
             confidence,
+            of_pod,
+            after,
             spans,
             diagnosis: Diagnosis {
                 subject: Subject::of(observation),
@@ -338,6 +354,36 @@ impl Ranked {
             !self.down,
             std::cmp::Reverse(self.confidence),
         )
+    }
+}
+
+/// A pod's name in its namespace.
+type PodName = (Option<String>, Option<String>);
+
+/// Finds the diagnoses that are consequences of others: a container that ended for what happened to
+/// the whole pod follows the first one that did, and one that was stopped since another had ended
+/// follows that one.
+fn find_followers(ranked: &mut [Ranked]) {
+    let pod = |subject: &Subject| (subject.namespace.clone(), subject.pod.clone());
+    let mut of_pod: HashMap<(PodName, Cow<'static, str>), Subject> = HashMap::new();
+    let mut of_container: HashMap<(PodName, Option<String>), Subject> = HashMap::new();
+    for one in &*ranked {
+        let subject = &one.diagnosis.subject;
+        if let Some(first) = one.diagnosis.findings.first().filter(|_| one.of_pod) {
+            let key = (pod(subject), first.cause.clone());
+            of_pod.entry(key).or_insert_with(|| subject.clone());
+        }
+        let key = (pod(subject), subject.container.clone());
+        of_container.entry(key).or_insert_with(|| subject.clone());
+    }
+    for one in ranked {
+        let subject = &one.diagnosis.subject;
+        let first = one.diagnosis.findings.first().filter(|_| one.of_pod);
+        let with_pod = first.and_then(|first| of_pod.get(&(pod(subject), first.cause.clone())));
+        let with_container =
+            one.after.clone().and_then(|after| of_container.get(&(pod(subject), Some(after))));
+        let cause = with_pod.or(with_container).filter(|cause| *cause != subject);
+        one.diagnosis.follows = cause.cloned();
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn text(
     let Look { good, dim, .. } = look;
     if diagnoses.is_empty() {
         let what = if ignored.is_empty() { "was given" } else { "could be read" };
-        writeln!(out, "{good}Nothing is wrong{good:#} with what {what}.")?;
+        writeln!(out, "{good}Nothing wrong was found{good:#} in what {what}.")?;
     }
     for (index, diagnosis) in diagnoses.iter().enumerate() {
         if index > 0 {
@@ -53,6 +53,10 @@ fn one(out: &mut impl fmt::Write, diagnosis: &Diagnosis, look: Look) -> fmt::Res
         wrapped(out, look.width, "", "", look.dim, &Visible(&facts.join(" · ")).to_string())?;
     }
     let Some((first, others)) = diagnosis.findings.split_first() else { return Ok(()) };
+    // All that there is to do about a consequence stands with what it follows.
+    if diagnosis.follows.is_some() {
+        return Ok(());
+    }
 
     heading(out, look, "What happened")?;
     if !diagnosis.summary.contains(&*first.title) {
