@@ -339,7 +339,7 @@ const fn check(gram: u32) -> u8 {
 
 /// How often a byte is met in logs, in thousandths, roughly.
 const fn frequency(byte: u8) -> u64 {
-    match byte.to_ascii_lowercase() {
+    match byte | 0x20 {
         b' ' => 130,
         b'e' => 90,
         b't' | b'a' | b'o' | b'i' | b'n' => 60,
@@ -347,7 +347,7 @@ const fn frequency(byte: u8) -> u64 {
         b'l' | b'd' | b'c' => 33,
         b'u' | b'm' | b'p' | b'h' => 23,
         b'f' | b'g' | b'y' | b'b' | b'w' | b':' | b'.' | b'/' | b'-' | b'0'..=b'9' => 15,
-        b'v' | b'k' | b'"' | b'=' | b'\n' => 8,
+        b'v' | b'k' | b'"' | b'=' => 8,
         _ => 3,
     }
 }
@@ -456,20 +456,20 @@ const fn is_alike(row: usize, other: usize) -> bool {
 #[expect(clippy::indexing_slicing, reason = "runs at compile time only")]
 const fn rarest(anchor: &[u8]) -> usize {
     let (mut best, mut least) = (0, u64::MAX);
-    let mut start = 0;
-    while start + SHORTEST <= anchor.len() {
-        let (mut sum, mut at) = (0, start);
-        while at < start + GRAM {
-            sum += frequency(anchor[at])
-                * frequency(anchor[at + 1])
-                * frequency(anchor[at + 2])
-                * frequency(anchor[at + 3]);
-            at += 1;
+    // How often each of the last bytes, and each of the last grams, is met.
+    let mut bytes = [0; GRAM];
+    let mut grams = [0; GRAM];
+    let mut end = 0;
+    while end < anchor.len() {
+        bytes = [bytes[1], bytes[2], bytes[3], frequency(anchor[end])];
+        grams = [grams[1], grams[2], grams[3], bytes[0] * bytes[1] * bytes[2] * bytes[3]];
+        end += 1;
+        if end >= SHORTEST {
+            let sum = grams[0] + grams[1] + grams[2] + grams[3];
+            if sum < least {
+                (best, least) = (end - SHORTEST, sum);
+            }
         }
-        if sum < least {
-            (best, least) = (start, sum);
-        }
-        start += 1;
     }
     best
 }
