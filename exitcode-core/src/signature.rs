@@ -5,7 +5,7 @@
 //! one wording of it, as one program prints it. [`scan`] finds them in a text, [`Sayings`] keeps
 //! for each saying where it was said last. A saying is an observation, not a diagnosis: a program
 //! that logs "connection refused" and carries on said so too. What it means for the death of a
-//! process is weighed by [`diagnose`](crate), with everything else that is known.
+//! process is weighed by [`diagnose`](crate::diagnose), with everything else that is known.
 //!
 //! The search is exact and linear in the text whatever the text is, one endless line too.
 //!
