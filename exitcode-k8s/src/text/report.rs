@@ -47,7 +47,11 @@ fn one(out: &mut impl fmt::Write, diagnosis: &Diagnosis, look: Look) -> fmt::Res
     facts.extend(name(&diagnosis.subject));
     facts.extend(diagnosis.exit.as_ref().map(ended));
     if let Some(cause) = &diagnosis.follows {
-        facts.extend(name(cause).map(|name| format!("follows {name}")));
+        let mut cause = cause.clone();
+        if cause.pod == diagnosis.subject.pod && cause.container.is_some() {
+            cause.pod = None;
+        }
+        facts.extend(name(&cause).map(|name| format!("follows {name}")));
     }
     if !facts.is_empty() {
         wrapped(out, look.width, "", "", look.dim, &Visible(&facts.join(" · ")).to_string())?;
@@ -68,7 +72,13 @@ fn one(out: &mut impl fmt::Write, diagnosis: &Diagnosis, look: Look) -> fmt::Res
     evidence(out, &first.evidence, look)?;
     for other in others.iter().take(OTHERS) {
         let dim = look.dim;
-        writeln!(out, "\n  {dim}Or ({}):{dim:#} {}", other.confidence, other.title)?;
+        // Two that are certain are a cause and the way in which it killed.
+        let joint = match &*other.confidence {
+            "confirmed" => "And, certain as well:",
+            "likely" => "Or, likely too:",
+            _ => "Or, possibly:",
+        };
+        writeln!(out, "\n  {dim}{joint}{dim:#} {}", other.title)?;
         evidence(out, &other.evidence, look)?;
     }
 
