@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use exitcode_core::{
     Condition, Event, Exit, ExitCode, Observation, Owner, Sibling, Source, Span, State, Subject,
-    SubjectKind, Terminated, Text, Waiting, WaitingReason,
+    SubjectKind, Terminated, Text, WaitStatus, Waiting, WaitingReason,
 };
 
 use crate::model::{
@@ -231,7 +231,8 @@ fn state<'r>(record: &'r StateRecord<'_>) -> State<'r> {
 
 fn terminated<'r>(record: &'r TerminatedRecord<'_>) -> Terminated<'r> {
     let mut terminated = Terminated::default();
-    terminated.exit = record.code.map(|code| Exit::Code(ExitCode::new(code)));
+    let killed = || Some(Exit::Wait(WaitStatus::from_raw(record.signal?.into())));
+    terminated.exit = record.code.map(|code| Exit::Code(ExitCode::new(code))).or_else(killed);
     terminated.exit_span = record.code_span;
     terminated.reason = view(&record.reason);
     terminated.message = view(&record.message);
@@ -424,6 +425,7 @@ fn container_of(model: &Model<'_>, log: &LogRecord<'_>) -> Result<Place, Why> {
             containers.map(move |(index, container)| ((pod, index), container))
         })
     };
+    let places = || places().filter(|((pod, _), _)| log.of.is_none_or(|of| of == *pod));
     let named = |container: &ContainerRecord<'_>| match (&log.label, &container.name) {
         (Some(label), Some(name)) => {
             let rest = label.strip_prefix(&**name)?;

@@ -23,6 +23,8 @@ pub(crate) enum Kind {
     Plain,
     /// A string with JSON's escapes.
     Escaped,
+    /// A string that no rule of JSON decodes: the one of that number among the decoded.
+    Decoded(u32),
     /// A number, undecoded.
     Number,
     /// `true` or `false`.
@@ -47,6 +49,7 @@ pub(crate) struct Document<'a> {
     pub(crate) input: u16,
     pub(crate) text: &'a str,
     pub(crate) tokens: Vec<Token>,
+    pub(crate) decoded: Vec<String>,
 }
 
 impl<'a> Document<'a> {
@@ -126,7 +129,7 @@ impl<'d, 'a> Value<'d, 'a> {
     pub(crate) fn is(self, text: &str) -> bool {
         match self.token.kind {
             Kind::Plain => self.raw() == text,
-            Kind::Escaped => self.str().is_some_and(|decoded| decoded == text),
+            Kind::Escaped | Kind::Decoded(_) => self.str().is_some_and(|decoded| decoded == text),
             _ => false,
         }
     }
@@ -136,6 +139,9 @@ impl<'d, 'a> Value<'d, 'a> {
         match self.token.kind {
             Kind::Plain => Some(Cow::Borrowed(self.raw())),
             Kind::Escaped => Some(Cow::Owned(crate::json::unescape(self.raw()))),
+            Kind::Decoded(number) => {
+                self.document.decoded.get(number as usize).cloned().map(Cow::Owned)
+            }
             _ => None,
         }
     }

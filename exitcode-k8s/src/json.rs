@@ -78,7 +78,11 @@ pub(crate) fn parse(input: u16, text: &str, from: usize) -> Parsed<'_> {
     let fault = parser.run().err();
     parser.close_all();
     let end = parser.at;
-    Parsed { document: Document { input, text, tokens: parser.tokens }, end, fault }
+    Parsed {
+        document: Document { input, text, tokens: parser.tokens, decoded: Vec::new() },
+        end,
+        fault,
+    }
 }
 
 impl Parser<'_> {
@@ -425,7 +429,9 @@ mod tests {
                 .map(|(key, value)| (key.str().unwrap().into_owned(), rebuilt(value)))
                 .collect(),
             Kind::Array => value.items().map(rebuilt).collect(),
-            Kind::Plain | Kind::Escaped => value.str().unwrap().into_owned().into(),
+            Kind::Plain | Kind::Escaped | Kind::Decoded(_) => {
+                value.str().unwrap().into_owned().into()
+            }
             Kind::Number => serde_json::from_str(value.number().unwrap()).unwrap(),
             Kind::Bool(value) => value.into(),
             Kind::Null => Json::Null,

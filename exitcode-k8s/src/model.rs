@@ -162,7 +162,10 @@ pub(crate) enum StateRecord<'a> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TerminatedRecord<'a> {
     pub(crate) code: Option<i32>,
+    /// Where the code, or the signal, stands.
     pub(crate) code_span: Option<Span>,
+    /// The signal that killed it, where that is said instead of a code.
+    pub(crate) signal: Option<u8>,
     pub(crate) reason: Option<Quoted<'a>>,
     pub(crate) message: Option<Quoted<'a>>,
     pub(crate) started: Option<i64>,
@@ -223,6 +226,8 @@ pub(crate) struct LogRecord<'a> {
     pub(crate) label: Word<'a>,
     /// Whether it is the log of the run before.
     pub(crate) previous: bool,
+    /// The pod that it stood with.
+    pub(crate) of: Option<usize>,
 }
 
 /// Puts a value where there is none yet.
@@ -260,6 +265,12 @@ impl<'a> Model<'a> {
                 self.pods.len() - 1
             }
         };
+        self.name(index, key);
+        index
+    }
+
+    /// Notes that the pod of that index has that key.
+    pub(crate) fn name(&mut self, index: usize, key: Key<'a>) {
         if let Some(uid) = &key.uid {
             self.by_uid.insert(uid.clone(), index);
         }
@@ -274,7 +285,13 @@ impl<'a> Model<'a> {
             fill(&mut pod.key.namespace, key.namespace);
             fill(&mut pod.key.uid, key.uid);
         }
-        index
+    }
+
+    /// The pods, which are no longer there afterwards.
+    pub(crate) fn take_pods(&mut self) -> Vec<PodRecord<'a>> {
+        self.by_uid.clear();
+        self.by_name.clear();
+        std::mem::take(&mut self.pods)
     }
 
     /// The pod of that index.

@@ -10,7 +10,7 @@ use crate::input::Input;
 use crate::json;
 use crate::model::{LogRecord, Model, Quoted};
 use crate::object::Objects;
-use crate::paste;
+use crate::paste::{self, Pasted};
 use crate::problem::{Problem, Why};
 
 /// What was read from a number of inputs, put together.
@@ -27,15 +27,13 @@ pub struct Reading<'a> {
 #[must_use]
 pub fn read<'a>(inputs: &'a [Input<'a>]) -> Reading<'a> {
     let mut reading = Reading::default();
-    let mut unclaimed = Vec::new();
+    let mut pasted = Pasted::default();
     for (input, number) in inputs.iter().zip(0..=u16::MAX) {
-        reading.read_input(number, input, &mut unclaimed);
+        reading.read_input(number, input, &mut pasted);
     }
     case::add_pods_of_events(&mut reading.model);
-    for (number, label) in unclaimed {
-        let text = inputs.get(usize::from(number)).map_or("", Input::text);
-        reading.read_unclaimed(number, text, label);
-    }
+    reading.recognised |= pasted.finish(&mut reading.model, &mut reading.problems);
+    paste::add_pod_of_kernel_log(&mut reading.model);
     let spare = case::spare_logs(&reading.model);
     reading.problems.extend(spare.into_iter().map(|(span, why)| Problem { span, why }));
     reading.problems.sort_by_key(|problem| problem.span);
@@ -66,7 +64,7 @@ impl<'a> Reading<'a> {
     /// Adds a container's log, and whether it is that of the run before.
     pub fn add_log(&mut self, container: &'a str, log: &'a str, previous: bool) {
         let (text, label) = (Quoted::from(log), Some(Cow::Borrowed(container)));
-        self.recognise().logs.push(LogRecord { text, label, previous });
+        self.recognise().logs.push(LogRecord { text, label, previous, of: None });
     }
 
     /// The records, for something that says something to be put there.
@@ -80,12 +78,7 @@ impl<'a> Reading<'a> {
         self.problems.push(problem);
     }
 
-    fn read_input(
-        &mut self,
-        number: u16,
-        input: &'a Input<'a>,
-        unclaimed: &mut Vec<(u16, Option<&'a str>)>,
-    ) {
+    fn read_input(&mut self, number: u16, input: &'a Input<'a>, pasted: &mut Pasted<'a>) {
         let text = input.text();
         let all = Span::new(number, 0, text.len() as u64);
         if let Some(offset) = input.first_invalid() {
@@ -95,42 +88,52 @@ impl<'a> Reading<'a> {
         let name = FileName::of(input.file_name());
         if u32::try_from(text.len()).is_err() {
             self.problems.push(Problem { span: all, why: Why::TooLarge });
-        } else if says_that_there_is_no_log(text) {
+        } else if matches!(name, FileName::Log { .. }) && says_that_there_is_no_log(text) {
             self.problems.push(Problem { span: all, why: Why::NoLog });
             self.recognised = true;
         } else if let FileName::Log { label, previous } = name {
             // An empty log says that the program wrote nothing.
             let text = Quoted { text: Cow::Borrowed(text), span: Some(all) };
             let label = Some(Cow::Borrowed(label));
-            self.model.logs.push(LogRecord { text, label, previous });
+            self.model.logs.push(LogRecord { text, label, previous, of: None });
             self.recognised = true;
         } else if text.trim().is_empty() {
             self.problems.push(Problem { span: all, why: Why::Empty });
-        } else if name == FileName::KernelLog || is_kernel_log(text) {
+        } else if name == FileName::KernelLog {
             let text = Quoted { text: Cow::Borrowed(text), span: Some(all) };
             self.model.kernel_logs.push(LogRecord { text, ..LogRecord::default() });
             self.recognised = true;
         } else if json::may_begin(text) {
-            self.read_json(number, text, unclaimed);
-        } else if paste::read(&mut self.model, number, text) {
-            self.recognised = true;
+            self.read_json(number, text, pasted);
         } else {
-            unclaimed.push((number, None));
+            pasted.read(&mut self.model, &mut self.problems, number, text, 0);
         }
     }
 
-    fn read_json(
-        &mut self,
-        number: u16,
-        text: &'a str,
-        unclaimed: &mut Vec<(u16, Option<&'a str>)>,
-    ) {
+    fn read_json(&mut self, number: u16, text: &'a str, pasted: &mut Pasted<'a>) {
         let mut from = 0;
         loop {
             let parsed = json::parse(number, text, from);
             let Some(root) = parsed.document.root() else { break };
+            let rest = text.get(parsed.end..).unwrap_or("");
+            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "},]".contains(c));
+            // A program's log may well be lines of JSON.
+            let certain = from > 0
+                || rest.is_empty()
+                || root.has("kind")
+                || text.get(..parsed.end).is_some_and(paste::is_telling);
             let mut objects = Objects { model: &mut self.model, problems: &mut self.problems };
-            let known = objects.read(root);
+            let known = certain && objects.read(root);
+            let empty = parsed.fault.is_none()
+                && matches!(root.kind(), Kind::Array)
+                && root.items().next().is_none();
+            // A bracket alone is none, but a time in a log.
+            let begun = parsed.document.tokens.len() > 1 || root.kind() == Kind::Object;
+            let broken = parsed.fault.is_some_and(|_| begun);
+            if from == 0 && !known && !empty && !broken {
+                pasted.read(&mut self.model, &mut self.problems, number, text, 0);
+                return;
+            }
             self.recognised |= known;
             if let Some(fault) = parsed.fault {
                 let span = Span::new(number, parsed.end as u64, text.len() as u64);
@@ -138,37 +141,16 @@ impl<'a> Reading<'a> {
                 break;
             }
             if !known {
-                let empty = matches!(root.kind(), Kind::Array) && root.items().next().is_none();
-                if from == 0 && !empty {
-                    // A program's log may well be lines of JSON.
-                    unclaimed.push((number, None));
-                    return;
-                }
                 self.problems.push(Problem { span: root.span(), why: Why::UnknownObject });
             }
-            let rest = text.get(parsed.end..).unwrap_or("");
-            let rest = rest.trim_start_matches(|c: char| c.is_whitespace() || "},]".contains(c));
             from = text.len() - rest.len();
             if !json::may_begin(rest) {
                 if !rest.is_empty() {
-                    let span = Span::new(number, from as u64, text.len() as u64);
-                    self.problems.push(Problem { span, why: Why::Unrecognised });
+                    pasted.read(&mut self.model, &mut self.problems, number, text, from);
                 }
                 break;
             }
         }
-    }
-
-    /// A text that no format claims is a log, if it is known of which container.
-    fn read_unclaimed(&mut self, number: u16, text: &'a str, label: Option<&'a str>) {
-        let span = Span::new(number, 0, text.len() as u64);
-        if self.model.pods().is_empty() || is_table(text) {
-            self.problems.push(Problem { span, why: Why::Unrecognised });
-            return;
-        }
-        let text = Quoted { text: Cow::Borrowed(text), span: Some(span) };
-        self.model.logs.push(LogRecord { text, label: label.map(Cow::Borrowed), previous: false });
-        self.recognised = true;
     }
 }
 
@@ -205,26 +187,8 @@ impl<'n> FileName<'n> {
     }
 }
 
-/// Whether a text is from a kernel: one of its first lines has the kernel's clock or name in front,
-/// or it tells of an OOM kill.
-fn is_kernel_log(text: &str) -> bool {
-    let clock = |line: &str| {
-        let inside = line.strip_prefix('[').and_then(|rest| rest.split_once(']'));
-        inside.is_some_and(|(time, _)| {
-            time.contains('.')
-                && time.trim_start().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-        })
-    };
-    let oom = |line: &str| {
-        line.contains("invoked oom-killer:")
-            || line.contains("emory cgroup out of memory: Kill")
-            || line.contains("Out of memory: Kill")
-    };
-    text.lines().take(20).any(|line| clock(line) || line.contains(" kernel: ") || oom(line))
-}
-
 /// Whether a text is what the kubelet or the API server answers in place of a log that is gone.
-fn says_that_there_is_no_log(text: &str) -> bool {
+pub(crate) fn says_that_there_is_no_log(text: &str) -> bool {
     text.len() < 2_000
         && [
             // kubernetes/pkg/kubelet/kuberuntime/logs/logs.go, ReadLogs
@@ -240,18 +204,8 @@ fn says_that_there_is_no_log(text: &str) -> bool {
         .any(|answer| text.trim_start().starts_with(answer))
 }
 
-/// Whether a text is a description or a table of objects, which no program logs.
-fn is_table(text: &str) -> bool {
-    let first = text.trim_start().lines().next().unwrap_or("");
-    let columns: Vec<_> = first.split_whitespace().collect();
-    first.starts_with("Name:")
-        || first.starts_with("apiVersion:")
-        || columns.contains(&"RESTARTS")
-        || columns.contains(&"REASON")
-        || text.lines().any(|line| line == "Events:" || line.starts_with("Events:  "))
-}
-
-fn why(fault: json::Fault, text: &str, offset: usize) -> Why {
+/// What broke a text, with the place as people count it.
+pub(crate) fn why(fault: json::Fault, text: &str, offset: usize) -> Why {
     let before = text.get(..offset).unwrap_or(text);
     let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
     let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);

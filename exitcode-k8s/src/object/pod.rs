@@ -202,6 +202,9 @@ impl<'a> Objects<'_, 'a> {
             ran: None,
             code: self.number(value, "exitCode"),
             code_span: value.get("exitCode").map(Value::span),
+            signal: self
+                .number(value, "signal")
+                .filter(|&signal| signal > 0 && !value.has("exitCode")),
             reason: quoted(value, "reason"),
             message: quoted(value, "message"),
             started: at(value, "startedAt"),

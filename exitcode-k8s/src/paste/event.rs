@@ -12,7 +12,7 @@ use exitcode_core::Role;
 
 use super::age::Age;
 use super::line::{Line, cells};
-use crate::model::{EventRecord, Key};
+use crate::model::EventRecord;
 
 /// Whether a line is the head of a table of events.
 pub(super) fn is_head(text: &str) -> bool {
@@ -34,7 +34,7 @@ pub(super) fn row<'a>(line: &Line<'a>) -> Option<EventRecord<'a>> {
             cell.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
         })
     };
-    match parts.iter().position(|cell| is_type(cell)) {
+    match parts.iter().position(is_type) {
         Some(at) if at <= 8 => typed_row(line, &parts, at),
         Some(_) => None,
         None => old_row(line, &parts),
@@ -157,19 +157,10 @@ fn message<'a>(line: &Line<'a>, cell: Option<&str>, event: &mut EventRecord<'a>)
     about(line, rest, event);
 }
 
-/// Fills in what the words of a message name: the container and the pod.
+/// Fills in the container that the words of a message name.
 pub(super) fn about<'a>(line: &Line<'a>, message: &str, event: &mut EventRecord<'a>) {
     if event.container.is_none() {
         event.container = container_in(message).map(|name| line.word(name));
-    }
-    if event.object.name.is_none()
-        && let Some((name, namespace, uid)) = pod_in(message)
-    {
-        event.object = Key {
-            name: Some(line.word(name)),
-            namespace: namespace.map(|namespace| line.word(namespace)),
-            uid: uid.map(|uid| line.word(uid)),
-        };
     }
 }
 
@@ -292,4 +283,83 @@ pub(super) fn is_name(text: &str) -> bool {
 /// Whether it may be the name of a container (RFC 1123, label).
 pub(super) fn is_label(text: &str) -> bool {
     text.len() <= 63 && is_name(text) && !text.contains('.')
+}
+/// The reason under which the kubelet, the scheduler and the controllers report a message of this
+/// wording. The wordings are those of pkg/kubelet, pkg/scheduler and pkg/controller of Kubernetes.
+pub(super) fn reason_of(message: &str) -> Option<&'static str> {
+    const ROWS: [(&str, &str); 33] = [
+        ("Successfully assigned ", "Scheduled"),
+        ("Pulling image ", "Pulling"),
+        ("pulling image ", "Pulling"),
+        ("Successfully pulled image ", "Pulled"),
+        ("Container image \"", "Pulled"),
+        ("Created container", "Created"),
+        ("Started container", "Started"),
+        ("Failed to pull image ", "Failed"),
+        ("Failed to inspect image ", "InspectFailed"),
+        ("Failed to apply default image tag ", "InspectFailed"),
+        ("Error: ", "Failed"),
+        ("Failed to start container with ", "Failed"),
+        ("Back-off restarting failed container", "BackOff"),
+        ("Back-off pulling image ", "BackOff"),
+        ("Error syncing pod", "FailedSync"),
+        ("Liveness probe failed:", "Unhealthy"),
+        ("Liveness probe errored:", "Unhealthy"),
+        ("Readiness probe failed:", "Unhealthy"),
+        ("Readiness probe errored:", "Unhealthy"),
+        ("Startup probe failed:", "Unhealthy"),
+        ("Startup probe errored:", "Unhealthy"),
+        ("Stopping container ", "Killing"),
+        ("Killing container with id ", "Killing"),
+        ("MountVolume.", "FailedMount"),
+        ("Unable to attach or mount volumes", "FailedMount"),
+        ("Unable to mount volumes for pod", "FailedMount"),
+        ("AttachVolume.", "FailedAttachVolume"),
+        ("Multi-Attach error for volume", "FailedAttachVolume"),
+        ("Failed to create pod sandbox", "FailedCreatePodSandBox"),
+        ("Pod sandbox changed, it will be killed", "SandboxChanged"),
+        ("The node was low on resource", "Evicted"),
+        ("The node had condition:", "Evicted"),
+        ("Container runtime did not kill the pod within specified", "ExceededGracePeriod"),
+    ];
+    if let Some((_, reason)) = ROWS.iter().find(|(start, _)| message.starts_with(start)) {
+        return Some(reason);
+    }
+    let has = |words: &str| message.contains(words);
+    if message.starts_with("Container ")
+        && (has(" failed liveness probe, will be") || has(" failed startup probe, will be"))
+    {
+        return Some("Killing");
+    }
+    if has("nodes are available:") && message.starts_with(|c: char| c.is_ascii_digit()) {
+        return Some("FailedScheduling");
+    }
+    if message.starts_with("Pod ephemeral local storage usage exceeds")
+        || message.starts_with("Usage of EmptyDir volume")
+        || message.starts_with("Container ") && has("exceeded its local ephemeral storage limit")
+    {
+        return Some("Evicted");
+    }
+    if message.starts_with("Pod was active on the node longer than") {
+        return Some("DeadlineExceeded");
+    }
+    if message.starts_with("Allocate failed due to ") {
+        return Some("UnexpectedAdmissionError");
+    }
+    None
+}
+
+/// The container, the waiting reason and its message of `failed to "StartContainer" for "api" with
+/// CrashLoopBackOff: "…"`, as the kubelet logs and reports it while a container cannot run.
+pub(super) fn sync_error(text: &str) -> Option<(&str, &str, &str)> {
+    let (_, rest) = text.split_once("StartContainer")?;
+    let rest = rest.trim_start_matches(['\\', '"']).strip_prefix(" for ")?;
+    let rest = rest.trim_start_matches(['\\', '"']);
+    let name = rest.split(['\\', '"']).next()?;
+    let (_, rest) = rest.split_once(" with ")?;
+    let (reason, rest) = rest.split_once(':')?;
+    let message = rest.trim_start().trim_start_matches(['\\', '"']);
+    let known = !reason.is_empty() && reason.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let end = message.find("\\\"").or_else(|| message.rfind('"')).unwrap_or(message.len());
+    (is_label(name) && known).then_some((name, reason, message.get(..end)?))
 }

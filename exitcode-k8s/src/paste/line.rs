@@ -35,6 +35,11 @@ impl<'a> Line<'a> {
         self.clean.as_deref().unwrap_or(self.raw)
     }
 
+    /// The line as it stands in the input.
+    pub(super) const fn raw(&self) -> &'a str {
+        self.raw
+    }
+
     /// How many blanks are before the first other character.
     pub(super) fn indent(&self) -> usize {
         self.text().len() - self.text().trim_start().len()

@@ -1,0 +1,230 @@
+//! Lines that no format claims: what programs printed, and single lines that the kubelet or a
+//! container engine did.
+
+use std::borrow::Cow;
+
+use exitcode_core::signature::{Place, scan};
+use exitcode_core::{Role, Span};
+
+use super::line::{Line, Lines};
+use super::prompt::Heading;
+use super::{Text, event, exit, join};
+use crate::model::{
+    ContainerRecord, EventRecord, Key, LogRecord, Model, PodRecord, Quoted, StateRecord,
+    TerminatedRecord,
+};
+use crate::problem::{Problem, Why};
+
+/// A stretch of lines.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Run<'a> {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) heading: Heading<'a>,
+    /// The pod that was spoken of before.
+    pub(super) pod: Option<usize>,
+}
+
+/// A longer text is a log, and no collection of single lines.
+const SINGLE_LINES: usize = 64 << 10;
+
+/// How many bytes at the end of a log may tell how the program ended.
+const TAIL: usize = 4 << 10;
+
+/// What single lines say.
+#[derive(Default)]
+struct Said<'a> {
+    events: Vec<EventRecord<'a>>,
+    end: Option<TerminatedRecord<'a>>,
+    waits: Option<(Cow<'a, str>, StateRecord<'a>)>,
+    /// Whether there are lines that are none of these.
+    others: bool,
+    /// Where the events begin that stand behind the last remark.
+    remark: usize,
+}
+
+impl<'a> Text<'a> {
+    /// Puts a run in its place, and says whether it was understood.
+    pub(super) fn place_run(
+        &mut self,
+        run: &Run<'a>,
+        model: &mut Model<'a>,
+        problems: &mut Vec<Problem>,
+    ) -> bool {
+        let text = self.text.get(run.start..run.end).unwrap_or_default();
+        if crate::reading::says_that_there_is_no_log(text) {
+            let span = Span::new(self.input, run.start as u64, run.end as u64);
+            problems.push(Problem { span, why: Why::NoLog });
+            return true;
+        }
+        let said = self.single_lines(run, text);
+        let is_log = run.heading.log && !run.heading.code
+            || said.others && speaks(text, Place::Log)
+            || said.others
+                && !self.structured
+                && self.is_all(run)
+                && !model.pods().is_empty()
+                && said.end.is_none()
+                && said.events.is_empty();
+        let anything =
+            is_log || said.end.is_some() || said.waits.is_some() || !said.events.is_empty();
+        if !anything {
+            let span = Span::new(self.input, run.start as u64, run.end as u64);
+            problems.push(Problem { span, why: Why::Unrecognised });
+            return false;
+        }
+        let pod = self.pod_of(run, model);
+        if let (Some(of), Some((name, state))) = (pod, said.waits) {
+            let container = ContainerRecord {
+                name: Some(name),
+                role: Some(Role::App),
+                state,
+                ..ContainerRecord::default()
+            };
+            let piece = PodRecord { containers: vec![container], ..PodRecord::default() };
+            drop(join(model, of, piece));
+        }
+        if let (Some(of), Some(end)) = (pod, said.end) {
+            let container = ContainerRecord {
+                state: StateRecord::Terminated(end),
+                ..ContainerRecord::default()
+            };
+            let piece = PodRecord { containers: vec![container], ..PodRecord::default() };
+            // How it ended is known better where a status says so.
+            drop(join(model, of, piece));
+        }
+        for mut event in said.events {
+            event.of = pod;
+            model.events.push(event);
+        }
+        if is_log {
+            if let Some(record) = pod.and_then(|index| model.pod_mut(index))
+                && record.containers.is_empty()
+            {
+                let name = run.heading.container.map(Cow::Borrowed);
+                record.containers.push(ContainerRecord { name, ..ContainerRecord::default() });
+            }
+            let span = Span::new(self.input, run.start as u64, run.end as u64);
+            model.logs.push(LogRecord {
+                text: Quoted { text: Cow::Borrowed(text), span: Some(span) },
+                label: run.heading.container.map(Cow::Borrowed),
+                previous: run.heading.previous,
+                of: pod,
+            });
+        }
+        true
+    }
+
+    /// Whether a run is all of the text.
+    fn is_all(&self, run: &Run<'a>) -> bool {
+        let all = self.text.get(self.from..).unwrap_or_default();
+        self.text.get(run.start..run.end).is_some_and(|text| text.trim().len() == all.trim().len())
+    }
+
+    /// The pod that a run is of, if that can be known; one without a name where there is none.
+    fn pod_of(&mut self, run: &Run<'a>, model: &mut Model<'a>) -> Option<usize> {
+        if let Some(name) = run.heading.pod {
+            let key = Key {
+                name: Some(Cow::Borrowed(name)),
+                namespace: run.heading.namespace.map(Cow::Borrowed),
+                uid: None,
+            };
+            return Some(model.place(key));
+        }
+        if run.pod.is_some() {
+            return run.pod;
+        }
+        match (model.pods().len(), self.nameless.as_slice()) {
+            (0, _) => {
+                let index = model.add_pod(PodRecord::default());
+                self.nameless.push(index);
+                Some(index)
+            }
+            (1, _) => Some(0),
+            (_, [index]) => Some(*index),
+            _ => None,
+        }
+    }
+
+    fn single_lines(&self, run: &Run<'a>, text: &'a str) -> Said<'a> {
+        let mut said = Said::default();
+        let mut from = run.start;
+        if text.len() > SINGLE_LINES {
+            said.others = true;
+            from = run.end - TAIL;
+            while !self.text.is_char_boundary(from) {
+                from += 1;
+            }
+        }
+        let mut lines = Lines::new(self.input, self.text);
+        lines.go_to(from);
+        let is_short = text.trim().lines().count() == 1;
+        for line in lines.take_while(|line| line.start() < run.end) {
+            if line.text().starts_with("# ") {
+                said.remark = said.events.len();
+            }
+            if text.len() <= SINGLE_LINES && said.event(&line) {
+                continue;
+            }
+            let bare = || exit::bare(&line).filter(|_| is_short || run.heading.code);
+            if let Some(end) = exit::in_words(&line).or_else(bare) {
+                said.end = Some(end);
+                // The same line may say more.
+                said.others |= speaks(line.text(), Place::Log);
+            } else {
+                said.others |= !line.text().trim().is_empty();
+            }
+        }
+        // "# after the fix", and the next error: what was before is over.
+        let latest = said.events.split_off(said.remark);
+        said.events.retain(|event| latest.iter().all(|later| later.reason != event.reason));
+        said.events.extend(latest);
+        said
+    }
+}
+
+impl<'a> Said<'a> {
+    /// Takes a line for the message of an event, if it is one.
+    fn event(&mut self, line: &Line<'a>) -> bool {
+        let text = line.text().trim();
+        let text = text.trim_start_matches(['*', '-', '•']).trim_start();
+        let text = text.strip_prefix("Message:").map_or(text, str::trim_start);
+        if text.len() > SINGLE_LINES {
+            return false;
+        }
+        if let Some((name, reason, message)) = event::sync_error(text) {
+            let state = StateRecord::Waiting {
+                reason: Some(line.quote(reason)),
+                message: Some(line.quote(message)),
+            };
+            self.waits = Some((line.word(name), state));
+            return true;
+        }
+        let reason = match event::reason_of(text) {
+            Some(reason) => reason,
+            // Only the kubelet or a runtime would say that, and not the program.
+            None if !speaks(text, Place::Log)
+                && (speaks(text, Place::Event) || speaks(text, Place::Message)) =>
+            {
+                "Failed"
+            }
+            None => return false,
+        };
+        let mut event = EventRecord {
+            reason: reason.into(),
+            message: line.quote(text),
+            count: 1,
+            ..EventRecord::default()
+        };
+        event::about(line, text, &mut event);
+        self.events.push(event);
+        true
+    }
+}
+
+/// Whether a text says anything that is known, where it stands.
+fn speaks(text: &str, place: Place) -> bool {
+    let mut any = false;
+    scan(text, place, |_| any = true);
+    any
+}
