@@ -1,7 +1,7 @@
 //! The report of a number or a signal alone, with nothing else at hand.
 
 use exitcode_core::{
-    Convention, ExitCode, Observation, Platform, Signal, SubjectKind, Termination,
+    Convention, ExitCode, Observation, Platform, Signal, SubjectKind, Termination, Text,
 };
 
 use crate::report::Report;
@@ -12,17 +12,7 @@ use crate::report::Report;
 #[must_use]
 pub fn code(code: ExitCode, convention: Option<Convention>, reason: Option<&str>) -> Report {
     let convention = convention.unwrap_or_else(|| self::convention(code));
-    // A runtime's number is diagnosed as such; others are translated first.
-    let of_number = matches!(convention, Convention::Posix | Convention::Ntstatus);
-    let mut readings = convention.decode(code).filter(|_| !of_number);
-    let mut observation = match readings.next().and_then(Termination::wait_status) {
-        Some(status) => Observation::new().wait_status(status),
-        None => Observation::new().exit_code(code),
-    };
-    if convention == Convention::Ntstatus {
-        observation.platform = Platform::Windows;
-    }
-    report(observation, reason)
+    report(observe(code, convention), reason)
 }
 
 /// The report of a process that a signal killed.
@@ -34,6 +24,34 @@ pub fn signal(signal: Signal, reason: Option<&str>) -> Report {
         None => Observation::new(),
     };
     report(observation, reason)
+}
+
+/// The report of a process that a program started and waited for: what it ran, the number that it
+/// got, and what the process printed last.
+#[must_use]
+pub fn process(code: ExitCode, convention: Convention, argv: &[&str], log: &str) -> Report {
+    let argv: Vec<Text<'_>> = argv.iter().copied().map(Text::from).collect();
+    let mut observation = observe(code, convention);
+    observation.argv = &argv;
+    observation.argv_is_whole = !argv.is_empty();
+    if !log.is_empty() {
+        observation = observation.log(log);
+    }
+    report(observation, None)
+}
+
+fn observe<'a>(code: ExitCode, convention: Convention) -> Observation<'a> {
+    // A runtime's number is diagnosed as such; others are translated first.
+    let of_number = matches!(convention, Convention::Posix | Convention::Ntstatus);
+    let mut readings = convention.decode(code).filter(|_| !of_number);
+    let mut observation = match readings.next().and_then(Termination::wait_status) {
+        Some(status) => Observation::new().wait_status(status),
+        None => Observation::new().exit_code(code),
+    };
+    if convention == Convention::Ntstatus {
+        observation.platform = Platform::Windows;
+    }
+    observation
 }
 
 fn report(mut observation: Observation<'_>, reason: Option<&str>) -> Report {

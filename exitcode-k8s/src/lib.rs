@@ -45,6 +45,7 @@ mod reading;
 pub mod report;
 pub mod text;
 mod time;
+mod unit;
 mod yaml;
 
 pub use exitcode_core::Observation;

@@ -106,6 +106,29 @@ pub enum Why {
 }
 
 impl Why {
+    /// The offset in the input, in bytes, of what is wrong, if it is at one place.
+    #[must_use]
+    pub const fn offset(&self) -> Option<usize> {
+        match self {
+            Self::Truncated { offset, .. }
+            | Self::Syntax { offset, .. }
+            | Self::TooDeep { offset, .. }
+            | Self::NotUtf8 { offset } => Some(*offset),
+            _ => None,
+        }
+    }
+
+    /// The line and the column, in characters, from 1, of what is wrong, if they are known.
+    #[must_use]
+    pub const fn line_and_column(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::Truncated { line, column, .. } | Self::Syntax { line, column, .. } => {
+                Some((*line, *column))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether the input is damaged, rather than of no use.
     #[must_use]
     pub const fn is_damage(&self) -> bool {

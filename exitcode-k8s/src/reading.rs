@@ -78,6 +78,13 @@ impl<'a> Reading<'a> {
         self.problems.push(problem);
     }
 
+    /// Why nothing was understood, if the input is damaged and not merely of no use.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Problem> {
+        let mut problems = self.problems.iter().filter(|_| !self.recognised);
+        problems.find(|problem| problem.why.is_damage())
+    }
+
     fn read_input(&mut self, number: u16, input: &'a Input<'a>, pasted: &mut Pasted<'a>) {
         let text = input.text();
         let all = Span::new(number, 0, text.len() as u64);

@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Input, Reading, json};
 
+pub use crate::unit::Unit;
+
 /// The name of the schema, which every report begins with.
 pub const SCHEMA: &str = "exitcode.report/v1";
 

@@ -6,6 +6,7 @@ mod codes;
 mod json;
 mod markdown;
 mod messages;
+mod python;
 mod reasons;
 mod report;
 mod signals;
@@ -34,6 +35,9 @@ const FILES: &[File] = &[
     File { path: "docs/reference/signals.md", make: || Ok(signals::page()) },
     File { path: "docs/reference/report.schema.json", make: report::schema },
     File { path: "exitcode-wasm/src/types.d.ts", make: report::typescript },
+    File { path: "exitcode-py/src/classes.rs", make: python::classes },
+    File { path: "exitcode-py/python/exitcode_py/_exitcode.pyi", make: python::stub },
+    File { path: "exitcode-py/python/exitcode_py/_words.py", make: || Ok(python::words()) },
     File { path: "docs/reference/exitcode.json", make: || Ok(export()) },
 ];
 

@@ -13,23 +13,25 @@ use crate::Result;
 const SOURCE: &str = include_str!("../../../exitcode-k8s/src/report.rs");
 
 /// A struct of the report.
-struct Shape {
-    name: &'static str,
-    about: String,
-    fields: Vec<Field>,
+pub(super) struct Shape {
+    pub(super) name: &'static str,
+    pub(super) about: String,
+    pub(super) fields: Vec<Field>,
 }
 
-struct Field {
+pub(super) struct Field {
+    /// The name in Rust, and in Python.
+    pub(super) name: &'static str,
     /// The key in JSON.
     key: String,
-    about: String,
-    kind: Kind,
+    pub(super) about: String,
+    pub(super) kind: Kind,
     /// Whether the key may be missing.
-    optional: bool,
+    pub(super) optional: bool,
 }
 
 /// What a value of the report is.
-enum Kind {
+pub(super) enum Kind {
     Text,
     Integer,
     Boolean,
@@ -42,8 +44,8 @@ enum Kind {
     Schema,
 }
 
-#[derive(Clone, Copy)]
-enum Vocabulary {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vocabulary {
     Cause,
     Confidence,
     Fault,
@@ -69,7 +71,7 @@ impl Vocabulary {
         }
     }
 
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Cause => "CauseId",
             Self::Confidence => "Confidence",
@@ -100,7 +102,7 @@ fn schema_name() -> Result<&'static str> {
 }
 
 /// The structs that are written out, in the order of the file; the first is the report.
-fn shapes() -> Result<Vec<Shape>> {
+pub(super) fn shapes() -> Result<Vec<Shape>> {
     let mut shapes: Vec<Shape> = Vec::new();
     let (mut about, mut renamed, mut optional) = (String::new(), None, false);
     let (mut serialized, mut inside) = (false, false);
@@ -126,6 +128,7 @@ fn shapes() -> Result<Vec<Shape>> {
             let (name, rust) = field.ok_or(format!("report.rs: {line}"))?;
             let key = renamed.take().map_or_else(|| camel_case(name), str::to_owned);
             shape.fields.push(Field {
+                name,
                 kind: kind(&key, rust, optional)?,
                 key,
                 about: std::mem::take(&mut about).trim().to_owned(),

@@ -1,0 +1,290 @@
+# Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.
+from collections.abc import Sequence
+from typing import Any, Final, SupportsIndex, final
+
+from ._words import Cause, Confidence, Fault, Retry, Risk, Stage
+
+__all__ = ["Diagnosis", "Error", "Evidence", "Exit", "Finding", "Ignored", "NextCheck", "ParseError", "Remedy", "Report", "Source", "Subject", "__version__", "explain", "process", "read", "restore"]
+
+__version__: Final[str]
+
+class Error(Exception): ...
+
+class ParseError(Error, ValueError):
+    input: str
+    offset: int | None
+    line: int | None
+    column: int | None
+
+def explain(
+    code: SupportsIndex | str,
+    reason: str | None = None,
+    convention: str | None = None,
+) -> Diagnosis: ...
+def read(inputs: Sequence[tuple[str, bytes, bool]]) -> Report: ...
+def process(code: int, convention: str, argv: Sequence[str], log: str) -> Report: ...
+def restore(name: str, json: str, /) -> Any: ...
+
+@final
+class Report:
+    """Why things ended, the most important first, and what was left aside."""
+
+    __match_args__: Final[tuple[str, str, str]]
+    @property
+    def schema(self) -> str:
+        """The name of this schema."""
+    @property
+    def diagnoses(self) -> tuple[Diagnosis, ...]:
+        """A diagnosis for everything that is not as it should be."""
+    @property
+    def ignored(self) -> tuple[Ignored, ...]:
+        """The parts of the inputs that could not be used."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    def text(self, *, width: int = 80, color: bool = False) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: SupportsIndex, /) -> Diagnosis: ...
+
+@final
+class Diagnosis:
+    """The diagnosis of one container, pod or process."""
+
+    __match_args__: Final[tuple[str, str, str, str, str, str, str, str]]
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+    @property
+    def summary(self) -> str:
+        """What happened, in one line."""
+    @property
+    def exit(self) -> Exit | None:
+        """How it ended or why it waits, as reported."""
+    @property
+    def fault(self) -> Fault:
+        """Where the fault lies, by the first finding: the id of a fault."""
+    @property
+    def retry(self) -> Retry:
+        """Whether to run the same thing again: the id of an advice."""
+    @property
+    def follows(self) -> Subject | None:
+        """What this is a consequence of."""
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The causes, the most certain first."""
+    @property
+    def next(self) -> tuple[NextCheck, ...]:
+        """The checks that would tell the causes apart, the cheapest first."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+    def text(self, *, width: int = 80, color: bool = False) -> str: ...
+    def _repr_html_(self) -> str: ...
+
+@final
+class Subject:
+    """What a diagnosis is about."""
+
+    __match_args__: Final[tuple[str, str, str, str, str]]
+    @property
+    def kind(self) -> str:
+        """`container`, `pod` or `process`."""
+    @property
+    def namespace(self) -> str | None:
+        """The namespace."""
+    @property
+    def pod(self) -> str | None:
+        """The name of the pod."""
+    @property
+    def container(self) -> str | None:
+        """The name of the container."""
+    @property
+    def role(self) -> str | None:
+        """`app`, `init`, `sidecar` or `ephemeral`, of a container."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Exit:
+    """How something ended or why it waits, as reported."""
+
+    __match_args__: Final[tuple[str, str, str, str]]
+    @property
+    def code(self) -> int | None:
+        """The exit code."""
+    @property
+    def signal(self) -> str | None:
+        """The signal that the code or the wait status speaks of."""
+    @property
+    def reason(self) -> str | None:
+        """The reason of the end."""
+    @property
+    def waiting(self) -> str | None:
+        """The reason of the wait."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Finding:
+    """A cause, how sure it is, and why."""
+
+    __match_args__: Final[tuple[str, str, str, str, str, str, str]]
+    @property
+    def cause(self) -> Cause:
+        """The id of the cause."""
+    @property
+    def confidence(self) -> Confidence:
+        """How sure it is."""
+    @property
+    def title(self) -> str:
+        """What happened, in one line."""
+    @property
+    def why(self) -> str:
+        """How it comes about."""
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """What speaks for it and what against it."""
+    @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        """What to do."""
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Where to read more."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Evidence:
+    """Something that speaks for or against a cause."""
+
+    __match_args__: Final[tuple[str, str, str, str]]
+    @property
+    def kind(self) -> str:
+        """What kind of thing it was seen in."""
+    @property
+    def supports(self) -> bool:
+        """Whether it speaks for the cause, and not against it."""
+    @property
+    def text(self) -> str:
+        """The sentence for a person."""
+    @property
+    def source(self) -> Source | None:
+        """Where it stands, if it stands in an input."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Source:
+    """A place in an input."""
+
+    __match_args__: Final[tuple[str, str, str, str]]
+    @property
+    def input(self) -> str:
+        """The input's name."""
+    @property
+    def path(self) -> str | None:
+        """The JSON pointer of the value, in JSON."""
+    @property
+    def start(self) -> int:
+        """The offset of the first character; of the first byte, where bytes were given."""
+    @property
+    def end(self) -> int:
+        """The offset behind the last character; behind the last byte, where bytes were given."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Remedy:
+    """One thing to do."""
+
+    __match_args__: Final[tuple[str, str, str, str]]
+    @property
+    def stage(self) -> Stage:
+        """`identify`, `classify`, `fix` or `prevent`."""
+    @property
+    def risk(self) -> Risk:
+        """`reads`, `changes` or `restarts`."""
+    @property
+    def title(self) -> str:
+        """What to do, as an order."""
+    @property
+    def command(self) -> str | None:
+        """The command that does it."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class NextCheck:
+    """A look that would tell causes apart."""
+
+    __match_args__: Final[tuple[str, str, str]]
+    @property
+    def title(self) -> str:
+        """What to look at, as an order."""
+    @property
+    def command(self) -> str | None:
+        """The command that shows it."""
+    @property
+    def tells_apart(self) -> tuple[Cause, ...]:
+        """The ids of the causes between which it decides."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Ignored:
+    """A part of an input that could not be used."""
+
+    __match_args__: Final[tuple[str, str, str, str]]
+    @property
+    def input(self) -> str:
+        """The input's name."""
+    @property
+    def start(self) -> int:
+        """The offset of the first character; of the first byte, where bytes were given."""
+    @property
+    def end(self) -> int:
+        """The offset behind the last character; behind the last byte, where bytes were given."""
+    @property
+    def why(self) -> str:
+        """Why it was left aside."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...

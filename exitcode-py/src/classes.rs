@@ -1,0 +1,153 @@
+// Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.
+
+class!(
+    #[doc = "Why things ended, the most important first, and what was left aside."]
+    Report {
+        #[doc = "The name of this schema."]
+        schema,
+        #[doc = "A diagnosis for everything that is not as it should be."]
+        diagnoses,
+        #[doc = "The parts of the inputs that could not be used."]
+        ignored,
+    }
+);
+
+class!(
+    #[doc = "The diagnosis of one container, pod or process."]
+    Diagnosis {
+        #[doc = "What it is about."]
+        subject,
+        #[doc = "What happened, in one line."]
+        summary,
+        #[doc = "How it ended or why it waits, as reported."]
+        exit,
+        #[doc = "Where the fault lies, by the first finding: the id of a fault."]
+        fault as Fault,
+        #[doc = "Whether to run the same thing again: the id of an advice."]
+        retry as Retry,
+        #[doc = "What this is a consequence of."]
+        follows,
+        #[doc = "The causes, the most certain first."]
+        findings,
+        #[doc = "The checks that would tell the causes apart, the cheapest first."]
+        next,
+    }
+);
+
+class!(
+    #[doc = "What a diagnosis is about."]
+    Subject {
+        #[doc = "`container`, `pod` or `process`."]
+        kind,
+        #[doc = "The namespace."]
+        namespace,
+        #[doc = "The name of the pod."]
+        pod,
+        #[doc = "The name of the container."]
+        container,
+        #[doc = "`app`, `init`, `sidecar` or `ephemeral`, of a container."]
+        role,
+    }
+);
+
+class!(
+    #[doc = "How something ended or why it waits, as reported."]
+    Exit {
+        #[doc = "The exit code."]
+        code,
+        #[doc = "The signal that the code or the wait status speaks of."]
+        signal,
+        #[doc = "The reason of the end."]
+        reason,
+        #[doc = "The reason of the wait."]
+        waiting,
+    }
+);
+
+class!(
+    #[doc = "A cause, how sure it is, and why."]
+    Finding {
+        #[doc = "The id of the cause."]
+        cause as Cause,
+        #[doc = "How sure it is."]
+        confidence as Confidence,
+        #[doc = "What happened, in one line."]
+        title,
+        #[doc = "How it comes about."]
+        why,
+        #[doc = "What speaks for it and what against it."]
+        evidence,
+        #[doc = "What to do."]
+        remedies,
+        #[doc = "Where to read more."]
+        references,
+    }
+);
+
+class!(
+    #[doc = "Something that speaks for or against a cause."]
+    Evidence {
+        #[doc = "What kind of thing it was seen in."]
+        kind,
+        #[doc = "Whether it speaks for the cause, and not against it."]
+        supports,
+        #[doc = "The sentence for a person."]
+        text,
+        #[doc = "Where it stands, if it stands in an input."]
+        source,
+    }
+);
+
+class!(
+    #[doc = "A place in an input."]
+    Source {
+        #[doc = "The input's name."]
+        input,
+        #[doc = "The JSON pointer of the value, in JSON."]
+        path,
+        #[doc = "The offset of the first character; of the first byte, where bytes were given."]
+        start,
+        #[doc = "The offset behind the last character; behind the last byte, where bytes were given."]
+        end,
+    }
+);
+
+class!(
+    #[doc = "One thing to do."]
+    Remedy {
+        #[doc = "`identify`, `classify`, `fix` or `prevent`."]
+        stage as Stage,
+        #[doc = "`reads`, `changes` or `restarts`."]
+        risk as Risk,
+        #[doc = "What to do, as an order."]
+        title,
+        #[doc = "The command that does it."]
+        command,
+    }
+);
+
+class!(
+    #[doc = "A look that would tell causes apart."]
+    NextCheck {
+        #[doc = "What to look at, as an order."]
+        title,
+        #[doc = "The command that shows it."]
+        command,
+        #[doc = "The ids of the causes between which it decides."]
+        tells_apart as Cause,
+    }
+);
+
+class!(
+    #[doc = "A part of an input that could not be used."]
+    Ignored {
+        #[doc = "The input's name."]
+        input,
+        #[doc = "The offset of the first character; of the first byte, where bytes were given."]
+        start,
+        #[doc = "The offset behind the last character; behind the last byte, where bytes were given."]
+        end,
+        #[doc = "Why it was left aside."]
+        why,
+    }
+);

@@ -1,0 +1,40 @@
+//! The Python module `exitcode_py._exitcode`: it converts, and decides nothing.
+//!
+//! The package around it, in `python/exitcode_py`, turns whatever a caller holds into bytes with a
+//! name; this module reads them and shows the report as Python's objects. Enums and classes are
+//! derived from the tables of the core and the structs of the report, so that no cause, no reason and
+//! no signal is named here.
+
+#[macro_use]
+mod class;
+mod classes;
+mod error;
+mod explain;
+mod field;
+mod html;
+mod read;
+mod word;
+
+use pyo3::prelude::*;
+
+/// Why a process or container died.
+#[pymodule(gil_used = false)]
+mod _exitcode {
+    use pyo3::prelude::*;
+
+    #[pymodule_export]
+    use crate::classes::{
+        Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Remedy, Report, Source, Subject,
+    };
+    #[pymodule_export]
+    use crate::explain::{explain, process};
+    #[pymodule_export]
+    use crate::read::{read, restore};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("Error", module.py().get_type::<crate::error::Error>())?;
+        module.add("ParseError", module.py().get_type::<crate::error::ParseError>())
+    }
+}

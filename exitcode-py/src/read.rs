@@ -1,0 +1,65 @@
+//! From inputs to a report, and from a report's JSON to its objects.
+
+use exitcode_k8s::report::Report;
+use exitcode_k8s::{Input, read as read_inputs};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+use crate::classes;
+use crate::error::{Error, guarded, parse_error};
+use crate::field::Field as _;
+
+/// The report of inputs: a name, the bytes, and whether they were text, so that offsets are counted
+/// in its characters.
+#[pyfunction]
+pub(crate) fn read(
+    py: Python<'_>,
+    inputs: Vec<(String, PyBackedBytes, bool)>,
+) -> PyResult<classes::Report> {
+    let work = || {
+        let texts: Vec<_> =
+            inputs.iter().map(|(name, bytes, _)| Input::from_bytes(name, bytes)).collect();
+        let reading = read_inputs(&texts);
+        if let Some(problem) = reading.failure() {
+            return Err((inputs.get(usize::from(problem.span.input)), problem.why.clone()));
+        }
+        let mut report = Report::new(&texts, &reading);
+        let characters = |number: usize| inputs.get(number).is_some_and(|(.., text)| *text);
+        report.count_in(exitcode_k8s::report::Unit::CodePoint, &texts, characters);
+        Ok(report)
+    };
+    match guarded(py, work)? {
+        Ok(report) => Ok(report.into()),
+        Err((input, why)) => {
+            let (name, bytes, text) = input.ok_or_else(|| Error::new_err("no input"))?;
+            Err(parse_error(py, name, bytes, *text, &why))
+        }
+    }
+}
+
+/// What `pickle` calls: the object of a class from its JSON.
+#[pyfunction]
+#[pyo3(signature = (name, json, /))]
+pub(crate) fn restore<'py>(py: Python<'py>, name: &str, json: &str) -> PyResult<Bound<'py, PyAny>> {
+    fn parse<T: DeserializeOwned>(json: &str) -> PyResult<T> {
+        serde_json::from_str(json).map_err(|error| PyValueError::new_err(error.to_string()))
+    }
+    macro_rules! restore {
+        ($($Name:ident),+) => {
+            match name {
+                "Report" => Ok(Bound::new(py, classes::Report::from(parse::<Report>(json)?))?.into_any()),
+                $(stringify!($Name) => parse::<exitcode_k8s::report::$Name>(json)?.object(py),)+
+                _ => Err(PyValueError::new_err(format!("no class is called {name}"))),
+            }
+        };
+    }
+    restore!(Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Remedy, Source, Subject)
+}
+
+/// The JSON of a part of a report.
+pub(crate) fn json(value: &impl Serialize) -> PyResult<String> {
+    serde_json::to_string(value).map_err(|error| Error::new_err(error.to_string()))
+}

@@ -1,0 +1,287 @@
+//! The Python package's share: the classes of the report, their stub, and the enums.
+
+use std::fmt::Write;
+
+use exitcode_core::{
+    Abi, Cause, ConditionReason, Confidence, Convention, EventReason, Fault, JobReason,
+    NodeConditionReason, PodReason, Retry, Risk, Signal, Stage, TerminatedReason, WaitingReason,
+};
+
+use super::report::{Field, Kind, Shape, Vocabulary, shapes};
+use crate::Result;
+
+/// What every class has beside its fields.
+const METHODS: &str = "
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+";
+
+/// What the first class, the report, has beside that.
+const REPORT: &str = "    def text(self, *, width: int = 80, color: bool = False) -> str: ...
+    def _repr_html_(self) -> str: ...
+    def __len__(self) -> int: ...
+    def __getitem__(self, index: SupportsIndex, /) -> Diagnosis: ...
+";
+
+/// And the diagnosis.
+const DIAGNOSIS: &str = "    def text(self, *, width: int = 80, color: bool = False) -> str: ...
+    def _repr_html_(self) -> str: ...
+";
+
+/// What the module has beside the classes of the report.
+const FUNCTIONS: &[&str] =
+    &["__version__", "Error", "ParseError", "explain", "process", "read", "restore"];
+
+/// The functions and exceptions of the module; stubtest holds them against it.
+const MODULE: &str = r#"
+class Error(Exception): ...
+
+class ParseError(Error, ValueError):
+    input: str
+    offset: int | None
+    line: int | None
+    column: int | None
+
+def explain(
+    code: SupportsIndex | str,
+    reason: str | None = None,
+    convention: str | None = None,
+) -> Diagnosis: ...
+def read(inputs: Sequence[tuple[str, bytes, bool]]) -> Report: ...
+def process(code: int, convention: str, argv: Sequence[str], log: str) -> Report: ...
+def restore(name: str, json: str, /) -> Any: ...
+"#;
+
+/// `exitcode-py/src/classes.rs`: a class for each struct of the report.
+pub(super) fn classes() -> Result<String> {
+    let mut text = "// Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.\n".to_owned();
+    for shape in shapes()? {
+        write!(text, "\nclass!(\n    #[doc = {:?}]\n    {} {{\n", shape.about, shape.name)?;
+        for field in shape.fields {
+            let word = word(&field.kind).map(|word| format!(" as {word}")).unwrap_or_default();
+            let (about, name) = (about(&field), field.name);
+            write!(text, "        #[doc = {about:?}]\n        {name}{word},\n")?;
+        }
+        text.push_str("    }\n);\n");
+    }
+    Ok(text)
+}
+
+/// The enum that a value is a member of.
+fn word(kind: &Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Word(vocabulary) => Some(class_of(*vocabulary)),
+        Kind::List(kind) | Kind::OrNull(kind) => word(kind),
+        _ => None,
+    }
+}
+
+fn class_of(vocabulary: Vocabulary) -> &'static str {
+    match vocabulary {
+        Vocabulary::Cause => "Cause",
+        other => other.name(),
+    }
+}
+
+/// What a field is, where Python's view of it is not that of JSON.
+fn about(field: &Field) -> String {
+    match field.name {
+        "start" => "The offset of the first character; of the first byte, where bytes were given.",
+        "end" => {
+            "The offset behind the last character; behind the last byte, where bytes were given."
+        }
+        _ => &field.about,
+    }
+    .to_owned()
+}
+
+/// `_exitcode.pyi`: the types of the module that is written in Rust.
+pub(super) fn stub() -> Result<String> {
+    let shapes = shapes()?;
+    let mut text = "# Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.\n\
+                    from collections.abc import Sequence\n\
+                    from typing import Any, Final, SupportsIndex, final\n\n\
+                    from ._words import "
+        .to_owned();
+    let mut words: Vec<_> = shapes
+        .iter()
+        .flat_map(|shape| &shape.fields)
+        .filter_map(|field| word(&field.kind))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    text.push_str(&words.join(", "));
+    let classes = shapes.iter().map(|shape| shape.name);
+    let mut names: Vec<_> = classes.chain(FUNCTIONS.iter().copied()).collect();
+    names.sort_unstable();
+    write!(text, "\n\n__all__ = {names:?}\n\n__version__: Final[str]\n")?;
+    text.push_str(MODULE);
+    for (index, shape) in shapes.iter().enumerate() {
+        class_stub(&mut text, shape)?;
+        match (index, shape.name) {
+            (0, _) => text.push_str(REPORT),
+            (_, "Diagnosis") => text.push_str(DIAGNOSIS),
+            _ => {}
+        }
+    }
+    Ok(text)
+}
+
+fn class_stub(text: &mut String, shape: &Shape) -> Result {
+    let names: Vec<_> = shape.fields.iter().map(|field| format!("{:?}", field.name)).collect();
+    let match_args = names.iter().map(|_| "str").collect::<Vec<_>>().join(", ");
+    write!(text, "\n@final\nclass {}:\n    \"\"\"{}\"\"\"\n\n", shape.name, shape.about)?;
+    writeln!(text, "    __match_args__: Final[tuple[{match_args}]]")?;
+    for field in &shape.fields {
+        let kind = python_kind(&field.kind);
+        let kind = if field.optional { format!("{kind} | None") } else { kind };
+        write!(
+            text,
+            "    @property\n    def {}(self) -> {kind}:\n        \"\"\"{}\"\"\"\n",
+            field.name,
+            about(field)
+        )?;
+    }
+    text.push_str(METHODS.trim_start_matches('\n'));
+    Ok(())
+}
+
+fn python_kind(kind: &Kind) -> String {
+    match kind {
+        Kind::Text | Kind::Schema => "str".to_owned(),
+        Kind::Integer => "int".to_owned(),
+        Kind::Boolean => "bool".to_owned(),
+        Kind::Shape(name) => (*name).to_owned(),
+        Kind::Word(vocabulary) => class_of(*vocabulary).to_owned(),
+        Kind::List(item) => format!("tuple[{}, ...]", python_kind(item)),
+        Kind::OrNull(value) => format!("{} | None", python_kind(value)),
+    }
+}
+
+/// The head of `_words.py`.
+const WORDS: &str = r#"# Made by `cargo xtask gen` from the tables of exitcode-core.
+"""The vocabularies, as enums."""
+
+import enum
+
+
+class Word(str, enum.Enum):
+    """A word of a closed vocabulary. It is the string that reports have."""
+
+    def __str__(self) -> str:
+        return str(self.value)
+
+    def __format__(self, spec: str) -> str:
+        return format(str(self.value), spec)
+"#;
+
+/// `_words.py`: an enum for each vocabulary.
+pub(super) fn words() -> String {
+    let mut text = WORDS.to_owned();
+    let mut add = |class, about, members: Vec<(String, &'static str)>| {
+        let _ = write!(text, "\n\nclass {class}(Word):\n    \"\"\"{about}\"\"\"\n\n");
+        for (word, about) in members {
+            let _ = writeln!(text, "    {} = \"{word}\"", constant(&word));
+            if !about.is_empty() {
+                let _ = writeln!(text, "    \"\"\"{}.\"\"\"", prose(about));
+            }
+        }
+    };
+    macro_rules! ids {
+        ($Type:ident, $word:ident) => {
+            $Type::ALL.iter().map(|word| (word.$word().to_owned(), "")).collect()
+        };
+        ($Type:ident, $word:ident, $about:ident) => {
+            $Type::ALL.iter().map(|word| (word.$word().to_owned(), word.$about())).collect()
+        };
+    }
+    add("Cause", "A root cause that a diagnosis can name.", ids!(Cause, id, title));
+    add("Confidence", "How sure a finding is.", ids!(Confidence, as_str));
+    add("Fault", "Where the fault lies: what has to change.", ids!(Fault, id));
+    add("Retry", "Whether to run the same thing again.", ids!(Retry, id));
+    add("Risk", "What a remedy does to a running system.", ids!(Risk, id));
+    add("Stage", "The step of the loop that a remedy belongs to.", ids!(Stage, id));
+    add("Convention", "Who turned a death into a number.", ids!(Convention, id, used_by));
+    add(
+        "TerminatedReason",
+        "Why a container ended, in the words of Kubernetes.",
+        ids!(TerminatedReason, as_str, meaning),
+    );
+    add(
+        "WaitingReason",
+        "Why a container waits, in the words of Kubernetes.",
+        ids!(WaitingReason, as_str, meaning),
+    );
+    add("PodReason", "The reason of a pod's status.", ids!(PodReason, as_str, meaning));
+    add(
+        "ConditionReason",
+        "The reason of a pod's condition.",
+        ids!(ConditionReason, as_str, meaning),
+    );
+    add(
+        "NodeConditionReason",
+        "The reason of a node's condition.",
+        ids!(NodeConditionReason, as_str, meaning),
+    );
+    add("EventReason", "The reason of an event.", ids!(EventReason, as_str, meaning));
+    add("JobReason", "The reason of a job's condition.", ids!(JobReason, as_str, meaning));
+
+    text.push_str(
+        "\n\nclass Signal(enum.IntEnum):\n    \
+         \"\"\"A signal, by its number on Linux for x86, ARM and RISC-V, whatever the host.\n\n    \
+         It compares equal to the member of :class:`signal.Signals` of that number.\n    \"\"\"\n\n",
+    );
+    for signal in Signal::ALL {
+        if let Some(number) = signal.number(Abi::Linux) {
+            let (name, about) = (signal.name(), prose(signal.summary()));
+            let _ = writeln!(text, "    {name} = {number}\n    \"\"\"{about}.\"\"\"");
+        }
+    }
+    text
+}
+
+/// A text inside of three quotation marks, without the full stop that comes behind it.
+fn prose(text: &str) -> String {
+    text.trim_end_matches('.').replace('\\', "\\\\").replace("\"\"\"", "\"\"")
+}
+
+/// The name of a member: `oom-node` and `OOMKilled` become `OOM_NODE` and `OOM_KILLED`.
+fn constant(word: &str) -> String {
+    if word.is_empty() {
+        return "EMPTY".to_owned();
+    }
+    let letters: Vec<char> = word.chars().collect();
+    let mut name = String::new();
+    for (index, &letter) in letters.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| letters.get(index));
+        let after = letters.get(index + 1);
+        let begins = letter.is_uppercase()
+            && before.is_some_and(|before| {
+                before.is_lowercase()
+                    || before.is_ascii_digit()
+                    || before.is_uppercase() && after.is_some_and(|after| after.is_lowercase())
+            });
+        if begins {
+            name.push('_');
+        }
+        name.push(if letter.is_alphanumeric() { letter.to_ascii_uppercase() } else { '_' });
+    }
+    name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::constant;
+
+    #[test]
+    fn members_are_named_as_constants() {
+        assert_eq!(constant("oom-container-limit"), "OOM_CONTAINER_LIMIT");
+        assert_eq!(constant("OOMKilled"), "OOM_KILLED");
+        assert_eq!(constant("CrashLoopBackOff"), "CRASH_LOOP_BACK_OFF");
+        assert_eq!(constant("ksh93"), "KSH93");
+    }
+}
