@@ -22,10 +22,14 @@ impl<'a> Input<'a> {
 
     /// Bytes of that name, which ought to be UTF-8.
     ///
-    /// Each byte that is not is read as a `?`, so that every offset stays true, and the reading says
-    /// where the first one was.
+    /// UTF-16 with its mark in front, as Windows PowerShell writes redirected output, is decoded;
+    /// offsets are then those of the decoded text. Otherwise each byte that is not UTF-8 is read as a `?`, so that every offset stays true, and the
+    /// reading says where the first one was.
     #[must_use]
     pub fn from_bytes(name: &'a str, bytes: &'a [u8]) -> Self {
+        if let Some(text) = decode_utf16(bytes) {
+            return Self { name, text: Cow::Owned(text), first_invalid: None };
+        }
         match str::from_utf8(bytes) {
             Ok(text) => Self::new(name, text),
             Err(error) => {
@@ -61,4 +65,20 @@ impl<'a> Input<'a> {
     pub(crate) fn file_name(&self) -> &str {
         self.name.rsplit(['/', '\\']).next().unwrap_or(self.name)
     }
+}
+
+/// The text of UTF-16 in either order of bytes, if it begins with the byte order mark. Half a
+/// surrogate pair becomes U+FFFD.
+fn decode_utf16(bytes: &[u8]) -> Option<String> {
+    let (little, bytes) = match bytes {
+        [0xff, 0xfe, rest @ ..] => (true, rest),
+        [0xfe, 0xff, rest @ ..] => (false, rest),
+        _ => return None,
+    };
+    let units = bytes.chunks_exact(2).filter_map(|pair| {
+        let pair: [u8; 2] = pair.try_into().ok()?;
+        Some(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) })
+    });
+    let decoded = char::decode_utf16(units);
+    Some(decoded.map(|char| char.unwrap_or(char::REPLACEMENT_CHARACTER)).collect())
 }

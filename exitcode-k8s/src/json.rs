@@ -10,6 +10,9 @@ use crate::document::{Document, Kind, Token};
 /// How deep values may be nested. Pods need about twelve.
 pub(crate) const MAX_DEPTH: usize = 128;
 
+/// What some editors and shells of Windows put in front of UTF-8.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// Why a text could not be read to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -52,7 +55,7 @@ struct Parser<'a> {
 
 /// Whether JSON may begin here: an object, an array, or the members of an object without its braces.
 pub(crate) fn may_begin(text: &str) -> bool {
-    let text = text.trim_start();
+    let text = text.trim_start_matches(BYTE_ORDER_MARK).trim_start();
     match text.as_bytes().first() {
         Some(b'{' | b'[') => true,
         Some(b'"') => {
@@ -74,6 +77,9 @@ pub(crate) fn parse(input: u16, text: &str, from: usize) -> Parsed<'_> {
         open: Vec::new(),
         bare: false,
     };
+    if text.get(from..).is_some_and(|text| text.starts_with(BYTE_ORDER_MARK)) {
+        parser.at += BYTE_ORDER_MARK.len_utf8();
+    }
     parser.skip_space();
     let fault = parser.run().err();
     parser.close_all();

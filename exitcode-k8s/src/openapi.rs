@@ -378,7 +378,7 @@ fn terminated(end: &ContainerStateTerminated) -> TerminatedRecord<'_> {
         started: at(end.started_at.as_ref()),
         finished: at(end.finished_at.as_ref()),
         id: word(&end.container_id).map(meaning::bare_id),
-        ran: None,
+        ..TerminatedRecord::default()
     }
 }
 
@@ -401,7 +401,6 @@ fn record_of<'a>(
     let path = object.and_then(|object| word(&object.field_path));
     let (container, role) = meaning::field_path(path);
     EventRecord {
-        of: None,
         kind: object.and_then(|object| word(&object.kind)),
         object: object.map_or_else(Key::default, |object| Key {
             namespace: word(&object.namespace),
@@ -415,6 +414,7 @@ fn record_of<'a>(
         count: times.count.and_then(|count| count.try_into().ok()).unwrap_or(1).max(1),
         first: times.first.or(times.last),
         last: times.last.or(times.first),
+        ..EventRecord::default()
     }
 }
 

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 
 use exitcode_core::{
     Cause, Clue, Confidence, Convention, Exit as Ended, Fact, Fault, Observation, Platform, Retry,
-    Role, Span, SubjectKind, WitnessKind, diagnose,
+    Role, Span, SubjectKind, TerminatedReason, WitnessKind, diagnose,
 };
 use serde::{Deserialize, Serialize};
 
@@ -418,7 +418,9 @@ impl Exit {
         match end.and_then(|end| end.exit) {
             Some(Ended::Code(code)) => {
                 exit.code = Some(code.value());
-                if observation.platform != Platform::Windows {
+                let reason = end.and_then(|end| end.reason).map(|reason| reason.text);
+                let invented = reason == Some(TerminatedReason::ContainerStatusUnknown.as_str());
+                if observation.platform != Platform::Windows && !invented {
                     exit.signal = Convention::Posix.signal(code).map(|signal| signal.name().into());
                 }
             }

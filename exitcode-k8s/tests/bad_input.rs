@@ -122,6 +122,32 @@ fn bytes_that_are_not_utf8() {
 }
 
 #[test]
+fn what_windows_writes() {
+    let text = pod("a", "3");
+    let utf16 = || text.encode_utf16();
+    let little: Vec<u8> =
+        [0xff, 0xfe].into_iter().chain(utf16().flat_map(u16::to_le_bytes)).collect();
+    let big: Vec<u8> = [0xfe, 0xff].into_iter().chain(utf16().flat_map(u16::to_be_bytes)).collect();
+    let marked = format!("\u{feff}{}", text.replace('\n', "\r\n")).into_bytes();
+    for bytes in [little, big, marked] {
+        let inputs = [Input::from_bytes("pod.json", &bytes)];
+        let reading = read(&inputs);
+        let mut codes = Vec::new();
+        reading.observe(|observation| codes.push(code(observation)));
+        assert_eq!(codes, [Some(3)]);
+        assert!(reading.problems().is_empty(), "{:?}", reading.problems());
+    }
+}
+
+#[test]
+fn objects_one_after_another() {
+    let text = format!("{}\n{}\n", pod("a", "1"), pod("b", "2"));
+    assert_eq!(read_one("-", &text), (vec![Some(1), Some(2)], vec![]));
+    let array = format!("[{}, {}]", pod("a", "1"), pod("b", "2"));
+    assert_eq!(read_one("-", &array), (vec![Some(1), Some(2)], vec![]));
+}
+
+#[test]
 fn environment_and_annotations_stay_out_of_the_report() {
     let text = r#"{
         "kind": "Pod",
