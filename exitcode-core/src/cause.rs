@@ -300,6 +300,12 @@ impl Remedy {
 }
 
 impl Cause {
+    /// Whether it is the way in which the other cause kills, and so no rival of it.
+    #[must_use]
+    pub fn is_mechanism_of(self, trigger: Self) -> bool {
+        trigger.leads_to().iter().any(|next| *next == self || next.leads_to().contains(&self))
+    }
+
     /// Whether it ends the pod as a whole, and every container with it.
     #[must_use]
     pub const fn ends_the_pod(self) -> bool {

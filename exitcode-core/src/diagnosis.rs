@@ -7,7 +7,9 @@ use crate::clue::{Clue, ClueSet, Clues, Witness, WitnessKind};
 use crate::command::{Command, Values};
 use crate::evidence::Evidence;
 use crate::rule::{Verdict, verdicts};
-use crate::{Cause, Check, Fact, Fault, Observation, Remedy, Role, Saying, When, facts};
+use crate::{
+    Cause, Check, Fact, Fault, Observation, Owner, Remedy, Role, Saying, Source, When, facts,
+};
 
 /// How sure a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -193,7 +195,9 @@ impl<'a> Diagnosis<'a> {
         values.container = subject.container;
         values.init_container = matches!(subject.role, Role::Init | Role::Sidecar);
         values.node = subject.node;
-        values.owner = subject.owner;
+        // A pod that nothing keeps is its own manifest: there is no template to change.
+        let bare = subject.pod.filter(|_| observation.seen.contains(Source::Spec));
+        values.owner = subject.owner.or(bare.map(|name| Owner { kind: "Pod", name }));
         values.image = observation.image.map(|image| image.text);
         values.memory_limit = observation.memory_limit;
         values.new_memory_limit =
