@@ -1,6 +1,6 @@
 //! Clues: facts and sayings together, as the rules weigh them.
 
-use crate::{Fact, Saying, Source, Text};
+use crate::{Fact, Saying, Seen, Source, Text};
 
 /// One thing that speaks for or against a cause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -291,6 +291,21 @@ const fn of_source(source: Source) -> ClueSet {
         }
     }
     set
+}
+
+/// The sources that these clues come from.
+pub(crate) fn sources(clues: ClueSet) -> Seen {
+    let of = [
+        (Source::Status, OF_STATUS),
+        (Source::Spec, OF_SPEC),
+        (Source::Events, OF_EVENTS),
+        (Source::Log, OF_LOG),
+        (Source::Node, OF_NODE),
+        (Source::KernelLog, OF_KERNEL_LOG),
+    ];
+    of.into_iter()
+        .filter(|(_, of)| of.intersects(clues))
+        .fold(Seen::NOTHING, |seen, (source, _)| seen.with(source))
 }
 
 const OF_STATUS: ClueSet = of_source(Source::Status);

@@ -6,9 +6,9 @@ use crate::arithmetic::recommend::limit_after_oom;
 use crate::clue::{Clue, ClueSet, Clues, Witness, WitnessKind};
 use crate::command::{Command, Values};
 use crate::evidence::Evidence;
-use crate::rule::{Verdict, verdicts};
+use crate::rule::{Verdict, missing, verdicts};
 use crate::{
-    Cause, Check, Fact, Fault, Observation, Owner, Remedy, Role, Saying, Source, When, facts,
+    Cause, Check, Fact, Fault, Observation, Owner, Remedy, Role, Saying, Seen, Source, When, facts,
 };
 
 /// How sure a finding is.
@@ -167,21 +167,57 @@ impl<'a> Diagnosis<'a> {
         self.findings().next().map(|finding| finding.cause())
     }
 
-    /// The checks that would tell the remaining causes apart, the cheapest first.
+    /// The checks that would tell the remaining causes apart, the most telling first.
     ///
-    /// None where the first finding is confirmed. Never asks for a source that was read.
+    /// First come the sources whose silence keeps the first finding from being confirmed, then what
+    /// the causes themselves ask for, the cheapest first. None where the first finding is
+    /// confirmed. Never asks for a source that was read.
     pub fn next_checks(&self) -> impl Iterator<Item = NextCheck<'_, 'a>> {
-        let settled =
-            self.findings().next().is_none_or(|first| first.confidence() == Confidence::Confirmed);
-        Check::ALL
-            .iter()
-            .filter(move |check| {
-                !settled
-                    && !self.observation.seen.contains(check.source())
-                    && self.findings().any(|finding| finding.cause().checks().contains(check))
-            })
+        let first = self.verdicts.first().copied().flatten();
+        let open = first.filter(|first| first.confidence < Confidence::Confirmed);
+        // The events are cheap, they are soon gone, and they show every rival that stops a container.
+        let missing = open
+            .map_or(Seen::NOTHING, |first| missing(first.cause, &self.clues))
+            .with(Source::Events);
+        // A program that never ran has no log; the events say what it would have said.
+        let silent = self.never_ran();
+        let unread = move |check: &&Check| {
+            open.is_some()
+                && !self.observation.seen.contains(check.source())
+                && !(silent && check.source() == Source::Log)
+        };
+        let opens = move |check: &&Check| {
+            let of_source = Check::ALL.iter().find(|other| other.source() == check.source());
+            missing.contains(check.source()) && of_source == Some(*check)
+        };
+        let asked = move |check: &&Check| {
+            self.findings().any(|finding| finding.cause().checks().contains(check)) && !opens(check)
+        };
+        let telling = Check::ALL.iter().filter(unread).filter(opens);
+        telling
+            .chain(Check::ALL.iter().filter(unread).filter(asked))
             .take(CHECKS)
             .map(|&check| NextCheck { check, diagnosis: self })
+    }
+
+    /// Whether the program never came to write anything.
+    fn never_ran(&self) -> bool {
+        [
+            Fact::NeverStarted,
+            Fact::ReasonStartError,
+            Fact::WaitConfig,
+            Fact::WaitCreate,
+            Fact::WaitCreating,
+            Fact::WaitImage,
+            Fact::WaitImageName,
+            Fact::WaitImageNever,
+            Fact::WaitSignature,
+            Fact::PodUnschedulable,
+            Fact::PodRejected,
+            Fact::PodGated,
+        ]
+        .into_iter()
+        .any(|fact| self.clues.has(fact))
     }
 
     /// The names and numbers that fill commands in, as far as they are known.
@@ -380,9 +416,9 @@ impl<'a> NextCheck<'_, 'a> {
 
     /// The causes that it would confirm or refute.
     pub fn tells_apart(&self) -> impl Iterator<Item = Cause> {
-        self.diagnosis
-            .findings()
-            .map(|finding| finding.cause())
-            .filter(|cause| cause.checks().contains(&self.check))
+        self.diagnosis.findings().map(|finding| finding.cause()).filter(|&cause| {
+            cause.checks().contains(&self.check)
+                || missing(cause, &self.diagnosis.clues).contains(self.check.source())
+        })
     }
 }

@@ -1,8 +1,8 @@
 //! How rules are weighed against clues.
 
-use crate::clue::{Clue, ClueSet, Clues};
+use crate::clue::{Clue, ClueSet, Clues, sources};
 use crate::kb::rules::RULES;
-use crate::{Cause, Confidence};
+use crate::{Cause, Confidence, Seen};
 
 /// One way in which a cause can be seen: a conjunction over clues.
 #[derive(Clone, Copy, Debug)]
@@ -84,6 +84,30 @@ impl Rule {
         }
         None
     }
+}
+
+/// The sources that were not read and could confirm the cause.
+pub(crate) fn missing(cause: Cause, clues: &Clues<'_>) -> Seen {
+    let (present, known) = (clues.present(), clues.known());
+    RULES
+        .iter()
+        .filter(|rule| rule.cause == cause)
+        .flat_map(|rule| rule.confirmed)
+        .filter(|clause| {
+            let refuted = known.difference(present);
+            !present.intersects(clause.without.union(clause.absent))
+                && !refuted.intersects(clause.all)
+                && (clause.any.is_empty() || !refuted.contains_all(clause.any))
+        })
+        .map(|clause| {
+            let any = match present.intersects(clause.any) {
+                true => ClueSet::EMPTY,
+                false => clause.any.difference(known),
+            };
+            let unknown = clause.absent.difference(known).union(clause.all.difference(present));
+            sources(unknown.union(any))
+        })
+        .fold(Seen::NOTHING, Seen::union)
 }
 
 /// For each clue, the rules with a clause that cannot hold without it, as bits.
@@ -287,6 +311,32 @@ mod tests {
             }
         });
         rivals
+    }
+
+    /// Takes each supporting fact of each verdict away, and expects no more confidence than before.
+    fn support_never_lowers(family: &[Fact]) {
+        every_combination(family, Source::ALL, |clues, facts| {
+            for verdict in verdicts(clues) {
+                for &fact in facts.iter().filter(|&&fact| {
+                    verdict.support.contains(Clue::Fact(fact)) && family.contains(&fact)
+                }) {
+                    let rest = facts.iter().copied().filter(|&other| other != fact);
+                    let without = observed(rest, Source::ALL);
+                    let now = verdicts(&without).find(|other| other.cause == verdict.cause);
+                    assert!(
+                        now.is_none_or(|now| now.confidence <= verdict.confidence),
+                        "{} is surer without {fact:?} of {facts:?}",
+                        verdict.cause
+                    );
+                }
+            }
+        });
+    }
+
+    #[test]
+    fn taking_support_away_never_raises_confidence() {
+        support_never_lowers(MEMORY);
+        support_never_lowers(STOPPING);
     }
 
     #[test]

@@ -808,7 +808,7 @@ causes!(
               when the grace period ends. So the exit code says how the program took the stop (0, \
               143 or 137), not why it came. A program has failureThreshold × periodSeconds in all \
               to start.",
-        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
+        leads_to: [PrestopOverranGrace, SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [Events, LastState, PodSpec, PreviousLog],
         remedies: [
             Remedy {
@@ -861,7 +861,7 @@ causes!(
               the program took the stop (0, 143 or 137), not why it came. From the first failure \
               to the death it takes about failureThreshold × periodSeconds, plus the probe's own \
               grace period where it has one, or else the pod's.",
-        leads_to: [SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
+        leads_to: [PrestopOverranGrace, SigtermGraceful, SigtermUnhandled, GracePeriodExpired],
         checks: [Events, LastState, PodSpec, PreviousLog, Metrics],
         remedies: [
             Remedy {

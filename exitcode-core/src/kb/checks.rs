@@ -152,6 +152,18 @@ checks!(
         command: "kubectl get events[[ -n {namespace}]] --field-selector involvedObject.name={pod} \
                   --sort-by=.lastTimestamp",
     },
+    PreviousLog = Entry {
+        id: "previous-log",
+        source: Log,
+        title: "Read the last lines before the container died",
+        command: "kubectl logs {pod}[[ -n {namespace}]] -c {container} --previous --tail=100",
+    },
+    CurrentLog = Entry {
+        id: "current-log",
+        source: Log,
+        title: "Read what the container prints now",
+        command: "kubectl logs {pod}[[ -n {namespace}]] -c {container} --tail=100",
+    },
     Owner = Entry {
         id: "owner",
         source: Owner,
@@ -231,18 +243,6 @@ checks!(
         source: Cluster,
         title: "See whether the services that it needs have ready endpoints",
         command: "kubectl get services,endpointslices[[ -n {namespace}]]",
-    },
-    PreviousLog = Entry {
-        id: "previous-log",
-        source: Log,
-        title: "Read the last lines before the container died",
-        command: "kubectl logs {pod}[[ -n {namespace}]] -c {container} --previous --tail=100",
-    },
-    CurrentLog = Entry {
-        id: "current-log",
-        source: Log,
-        title: "Read what the container prints now",
-        command: "kubectl logs {pod}[[ -n {namespace}]] -c {container} --tail=100",
     },
     Metrics = Entry {
         id: "metrics",

@@ -453,30 +453,40 @@ rules!(
         against: [],
         excluded_by: [],
     },
-    PrestopOverranGrace =
-        Rule {
-            confirmed: [all(CodeSigkill, PreStopExceedsGrace, GraceUsedUp)
-                .any(Set(STOPS))
-                .without(ReasonOomKilled, Set(KILLS), Set(INVENTED), EvSandboxChanged)],
-            likely: [
-                all(EvPreStopFailed, GraceUsedUp),
-                all(CodeSigkill, PreStopExceedsGrace)
-                    .any(Set(STOPS), Set(KILLS))
-                    .without(ReasonOomKilled),
-            ],
-            possible: [any(EvPreStopFailed, Says(PreStopFailed)), all(HasPreStop, GraceUsedUp)],
-            against: [],
-            excluded_by: [],
-        },
+    PrestopOverranGrace = Rule {
+        confirmed: [all(CodeSigkill, PreStopExceedsGrace, GraceUsedUp)
+            .any(Set(STOPS), EvLivenessKill, EvStartupKill)
+            .without(
+                ReasonOomKilled,
+                EvResizeKill,
+                EvHookKill,
+                Set(INVENTED),
+                EvSandboxChanged,
+                Set(KERNEL_KILLS)
+            ),],
+        likely: [
+            all(EvPreStopFailed, GraceUsedUp),
+            all(CodeSigkill, PreStopExceedsGrace)
+                .any(Set(STOPS), Set(KILLS))
+                .without(ReasonOomKilled),
+        ],
+        possible: [any(EvPreStopFailed, Says(PreStopFailed)), all(HasPreStop, GraceUsedUp)],
+        against: [],
+        excluded_by: [],
+    },
     SigtermUnhandled = Rule {
-        confirmed: [all(CodeSigkill, GraceUsedUp, DeafEntryPoint).any(Set(STOPS)).without(
-            ReasonOomKilled,
-            PreStopExceedsGrace,
-            HasPreStop,
-            Set(KILLS),
-            Set(INVENTED),
-            EvSandboxChanged
-        )],
+        confirmed: [all(CodeSigkill, GraceUsedUp, DeafEntryPoint)
+            .any(Set(STOPS), EvLivenessKill, EvStartupKill)
+            .without(
+                ReasonOomKilled,
+                PreStopExceedsGrace,
+                HasPreStop,
+                EvResizeKill,
+                EvHookKill,
+                Set(INVENTED),
+                EvSandboxChanged,
+                Set(KERNEL_KILLS)
+            ),],
         likely: [all(CodeSigkill, DeafEntryPoint)
             .any(Set(STOPS), Set(KILLS))
             .without(ReasonOomKilled, PreStopExceedsGrace)],
