@@ -8,7 +8,8 @@ use crate::command::{Command, Values};
 use crate::evidence::Evidence;
 use crate::rule::{Verdict, missing, verdicts};
 use crate::{
-    Cause, Check, Fact, Fault, Observation, Owner, Remedy, Role, Saying, Seen, Source, When, facts,
+    Cause, Check, Fact, Fault, Observation, Owner, Remedy, Role, Saying, Seen, Source, Stage, When,
+    facts,
 };
 
 /// How sure a finding is.
@@ -200,6 +201,15 @@ impl<'a> Diagnosis<'a> {
             .map(|&check| NextCheck { check, diagnosis: self })
     }
 
+    /// Whether a remedy only looks at what was read already.
+    fn was_looked_at(&self, remedy: &Remedy) -> bool {
+        remedy.stage() < Stage::Fix
+            && Check::ALL.iter().any(|check| {
+                remedy.template() == Some(check.template())
+                    && self.observation.seen.contains(check.source())
+            })
+    }
+
     /// Whether the program never came to write anything.
     fn never_ran(&self) -> bool {
         [
@@ -377,7 +387,9 @@ impl<'d, 'a> Finding<'d, 'a> {
     /// What to do, in the order of the loop: identify, classify, fix, prevent.
     pub fn remedies(&self) -> impl Iterator<Item = &'static Remedy> + use<'d, 'a> {
         let diagnosis = self.diagnosis;
-        self.cause().remedies().iter().filter(move |remedy| diagnosis.applies(remedy.when()))
+        self.cause().remedies().iter().filter(move |remedy| {
+            diagnosis.applies(remedy.when()) && !diagnosis.was_looked_at(remedy)
+        })
     }
 }
 

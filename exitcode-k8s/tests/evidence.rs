@@ -45,11 +45,12 @@ fn inputs(case: &Case) -> Vec<Input<'_>> {
     case.inputs.iter().map(|(name, text)| Input::new(name, text)).collect()
 }
 
-/// What an input says at a place: the bytes, or what they stand for inside a JSON string.
+/// What an input says at a place: the bytes, or what they stand for in a JSON or YAML string.
 fn says(written: &str, quote: &str) -> bool {
     let squeeze = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     let unescaped = serde_json::from_str::<String>(&format!("\"{written}\""));
     squeeze(written).contains(&squeeze(quote))
+        || squeeze(&written.replace("''", "'")).contains(&squeeze(quote))
         || unescaped.is_ok_and(|text| squeeze(&text).contains(&squeeze(quote)))
         || serde_json::from_str::<String>(written)
             .is_ok_and(|text| squeeze(&text).contains(&squeeze(quote)))

@@ -47,7 +47,14 @@ impl<'a> Objects<'_, 'a> {
                 self.workload(value);
             }
             Some(list) if value.get("items").is_some() => {
-                self.model.all_events |= matches!(list, "List" | "EventList");
+                // `kubectl get events -o json` calls its list a List.
+                let of_events = |value: Value<'_, 'a>| {
+                    let kind = value.get("kind").and_then(Value::str);
+                    kind.as_deref() == Some("Event")
+                };
+                self.model.all_events |= list == "EventList"
+                    || list == "List"
+                        && value.get("items").is_some_and(|items| items.items().any(of_events));
                 self.list(value, list);
             }
             Some(kind) => {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use anstyle::Style;
+use exitcode_core::Cause;
 
 use super::wrap::wrapped;
 use super::{Look, Visible};
@@ -72,8 +73,8 @@ fn one(out: &mut impl fmt::Write, diagnosis: &Diagnosis, look: Look) -> fmt::Res
     evidence(out, &first.evidence, look)?;
     for other in others.iter().take(OTHERS) {
         let dim = look.dim;
-        // Two that are certain are a cause and the way in which it killed.
         let joint = match &*other.confidence {
+            _ if is_mechanism(first, other) => "This is how:",
             "confirmed" => "And, certain as well:",
             "likely" => "Or, likely too:",
             _ => "Or, possibly:",
@@ -134,6 +135,14 @@ fn evidence(out: &mut impl fmt::Write, list: &[Evidence], look: Look) -> fmt::Re
         wrapped(out, look.width, mark, "    ", Style::new(), &Visible(&evidence.text).to_string())?;
     }
     Ok(())
+}
+
+/// Whether the other finding says how the first one killed, and is no rival of it.
+fn is_mechanism(first: &Finding, other: &Finding) -> bool {
+    match (Cause::from_id(&first.cause), Cause::from_id(&other.cause)) {
+        (Some(trigger), Some(mechanism)) => mechanism.is_mechanism_of(trigger),
+        _ => false,
+    }
 }
 
 fn sure(finding: &Finding) -> &'static str {
