@@ -87,7 +87,7 @@ fn what_cannot_be_read() {
     fails(&["diagnose"], b"", "empty");
     fails(&["diagnose"], b"{\"kind\": \"Pod\", \"status\"", "line 1, column 25");
     fails(&["diagnose"], &[b'['; 1 << 20], "more than 128 values are nested");
-    fails(&["explain", "137x"], b"", "no number and no signal");
+    fails(&["explain", "137x"], b"", "`137x` is no number, no signal, no reason and no cause");
     fails(&["explain", "99999999999"], b"", "32 bits");
     fails(&["explain", "1", "--convention", "msdos"], b"", "it is one of posix");
     fails(&["nonsense"], b"", "unrecognized subcommand");

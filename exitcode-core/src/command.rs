@@ -315,7 +315,18 @@ impl Owner<'_> {
 pub struct Template(&'static str);
 
 impl Template {
-    pub(crate) const fn new(text: &'static str) -> Self {
+    /// A template of one's own, for the same placeholders.
+    ///
+    /// ```
+    /// use exitcode_core::command::{Template, Values};
+    ///
+    /// let mut values = Values::default();
+    /// values.pod = Some("api-0");
+    /// let command = Template::new("kubectl describe pod {pod}[[ -n {namespace}]]").fill(&values);
+    /// assert_eq!(command.unwrap().to_string(), "kubectl describe pod api-0");
+    /// ```
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
         Self(text)
     }
 

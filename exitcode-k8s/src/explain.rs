@@ -11,36 +11,19 @@ use crate::report::Report;
 /// Where no convention is given, the number itself tells: see [`convention`].
 #[must_use]
 pub fn code(code: ExitCode, convention: Option<Convention>, reason: Option<&str>) -> Report {
-    let convention = convention.unwrap_or_else(|| self::convention(code));
-    report(observe(code, convention), reason)
+    Report::of(&beside(of_code(code, convention), reason))
 }
 
 /// The report of a process that a signal killed.
 #[must_use]
 pub fn signal(signal: Signal, reason: Option<&str>) -> Report {
-    let termination = Termination::Signaled { signal, core_dumped: false };
-    let observation = match termination.wait_status() {
-        Some(status) => Observation::new().wait_status(status),
-        None => Observation::new(),
-    };
-    report(observation, reason)
+    Report::of(&beside(of_signal(signal), reason))
 }
 
-/// The report of a process that a program started and waited for: what it ran, the number that it
-/// got, and what the process printed last.
+/// What an exit code says, for whoever knows more to add.
 #[must_use]
-pub fn process(code: ExitCode, convention: Convention, argv: &[&str], log: &str) -> Report {
-    let argv: Vec<Text<'_>> = argv.iter().copied().map(Text::from).collect();
-    let mut observation = observe(code, convention);
-    observation.argv = &argv;
-    observation.argv_is_whole = !argv.is_empty();
-    if !log.is_empty() {
-        observation = observation.log(log);
-    }
-    report(observation, None)
-}
-
-fn observe<'a>(code: ExitCode, convention: Convention) -> Observation<'a> {
+pub fn of_code(code: ExitCode, convention: Option<Convention>) -> Observation<'static> {
+    let convention = convention.unwrap_or_else(|| self::convention(code));
     // A runtime's number is diagnosed as such; others are translated first.
     let of_number = matches!(convention, Convention::Posix | Convention::Ntstatus);
     let mut readings = convention.decode(code).filter(|_| !of_number);
@@ -54,12 +37,38 @@ fn observe<'a>(code: ExitCode, convention: Convention) -> Observation<'a> {
     observation
 }
 
-fn report(mut observation: Observation<'_>, reason: Option<&str>) -> Report {
+/// What a signal that killed a process says, for whoever knows more to add.
+#[must_use]
+pub fn of_signal(signal: Signal) -> Observation<'static> {
+    let termination = Termination::Signaled { signal, core_dumped: false };
+    match termination.wait_status() {
+        Some(status) => Observation::new().wait_status(status),
+        None => Observation::new(),
+    }
+}
+
+/// The report of a process that a program started and waited for: what it ran, the number that it
+/// got, and what the process printed last.
+#[must_use]
+pub fn process(code: ExitCode, convention: Convention, argv: &[&str], log: &str) -> Report {
+    let argv: Vec<Text<'_>> = argv.iter().copied().map(Text::from).collect();
+    let mut observation: Observation<'_> = of_code(code, Some(convention));
+    observation.argv = &argv;
+    observation.argv_is_whole = !argv.is_empty();
+    if !log.is_empty() {
+        observation = observation.log(log);
+    }
+    Report::of(&beside(observation, None))
+}
+
+/// The observation with the reason that stood beside it; without one it is of a plain process.
+#[must_use]
+pub fn beside<'a>(mut observation: Observation<'a>, reason: Option<&'a str>) -> Observation<'a> {
     match reason {
-        Some(reason) => Report::of(&observation.reason(reason)),
+        Some(reason) => observation.reason(reason),
         None => {
             observation.subject.kind = SubjectKind::Process;
-            Report::of(&observation)
+            observation
         }
     }
 }

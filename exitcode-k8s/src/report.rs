@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use exitcode_core::{
-    Cause, Clue, Confidence, Convention, Exit as Ended, Fact, Fault, Observation, Platform, Retry,
-    Role, Span, SubjectKind, TerminatedReason, WitnessKind, diagnose,
+    Cause, Clue, Confidence, Convention, CustomCode, Exit as Ended, Fact, Fault, Observation,
+    Platform, Retry, Role, Span, SubjectKind, TerminatedReason, WitnessKind, diagnose,
 };
 use serde::{Deserialize, Serialize};
 
@@ -204,8 +204,22 @@ impl Report {
     /// The report of what was read from these inputs.
     #[must_use]
     pub fn new(inputs: &[Input<'_>], reading: &Reading<'_>) -> Self {
+        Self::with_codes(inputs, reading, &[])
+    }
+
+    /// The same, where exit codes have a meaning of the user's own.
+    #[must_use]
+    pub fn with_codes(
+        inputs: &[Input<'_>],
+        reading: &Reading<'_>,
+        codes: &[CustomCode<'_>],
+    ) -> Self {
         let mut diagnoses = Vec::new();
-        reading.observe(|observation| diagnoses.extend(Ranked::of(observation)));
+        reading.observe(|observation| {
+            let mut observation = *observation;
+            observation.custom_codes = codes;
+            diagnoses.extend(Ranked::of(&observation));
+        });
         let ignored = reading.problems().iter().map(|problem| Ignored {
             input: name(inputs, problem.span),
             start: problem.span.start,

@@ -5,6 +5,7 @@ use exitcode_k8s::report::Report;
 use exitcode_k8s::text::Visible;
 use exitcode_k8s::{Input, read};
 
+use super::codes::CodesFile;
 use super::files::{STDIN, contents};
 use super::{Output, print};
 use crate::Error;
@@ -23,6 +24,8 @@ pub(crate) struct Diagnose {
     /// How to print the diagnosis
     #[arg(short, long, value_enum, default_value_t)]
     output: Output,
+    #[command(flatten)]
+    codes: CodesFile,
     /// End with status 1 if something is wrong
     #[arg(long)]
     exit_code: bool,
@@ -33,6 +36,7 @@ Examples:
   kubectl get pod api-0 -o json | exitcode diagnose
   exitcode diagnose pod.json events.json logs-api-previous.txt
   kubectl get pods -A -o json | exitcode diagnose --exit-code --output json
+  exitcode diagnose pod.json --codes our-codes.toml
 
 A file called logs-CONTAINER.txt, logs-CONTAINER-previous.txt or CONTAINER.log is the log of that
 container, dmesg*.txt a kernel log.";
@@ -56,7 +60,8 @@ impl Diagnose {
             .map(|(name, bytes)| Input::from_bytes(name, bytes))
             .collect();
         let reading = read(&inputs);
-        let report = Report::new(&inputs, &reading);
+        let codes = self.codes.read()?;
+        let report = Report::with_codes(&inputs, &reading, &codes.borrowed());
         // What is broken may have held the trouble.
         let broken = reading.problems().iter().any(|problem| problem.why.is_damage());
         let unreadable = !reading.recognised() || report.diagnoses.is_empty() && broken;

@@ -1,66 +1,96 @@
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
-use exitcode_core::{Abi, Convention, ExitCode as Code, Readings, Signal, Termination};
+use anstyle::Style;
+use exitcode_core::command::Values;
+use exitcode_core::{
+    Abi, Cause, Convention, ExitCode as Code, KnownCode, Observation, Owner, Readings, Signal,
+    Stage, SubjectKind, Termination, WaitStatus, diagnose,
+};
 use exitcode_k8s::explain;
+use exitcode_k8s::report::Report;
 use exitcode_k8s::text::Visible;
 
-use super::{Output, print};
+use super::codes::CodesFile;
+use super::steps::Steps;
+use super::vocabulary::{self, Word};
+use super::{Output, print, write};
 use crate::Error;
+use crate::render::{field, wrapped, wrapped_in};
 
-/// Explain an exit code or a signal
+/// Explain an exit code, a signal, a reason of Kubernetes or a cause
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Explain {
-    /// An exit code such as 137, -11 or 0xC0000005, or a signal such as SIGSEGV
-    #[arg(allow_hyphen_values = true, value_parser = subject)]
-    code: Subject,
-    /// The reason beside it, such as OOMKilled
+    /// An exit code such as 137, -11, 0xC0000005 or EX_USAGE, a signal such as SIGSEGV, a reason such
+    /// as OOMKilled, or the id of a cause such as oom-container-limit
+    #[arg(allow_hyphen_values = true, required_unless_present = "wait_status")]
+    what: Option<String>,
+    /// The reason beside the code, such as OOMKilled
     #[arg(short, long)]
     reason: Option<String>,
     /// Who wrote the number down: posix, ksh93, yash, subprocess, systemd, ntstatus or powershell.
     /// Where it is left out, the number itself tells
     #[arg(short, long, value_parser = convention)]
     convention: Option<Convention>,
+    /// The word that wait(2) stored, instead of an exit code, such as 9 or 0x8b
+    #[arg(short, long, value_name = "WORD", allow_hyphen_values = true, conflicts_with = "what")]
+    wait_status: Option<Code>,
+    #[command(flatten)]
+    codes: CodesFile,
+    /// Print the whole way: identify, classify, fix, prevent
+    #[arg(short, long)]
+    steps: bool,
+    #[command(flatten)]
+    names: Names,
     /// How to print the answer
     #[arg(short, long, value_enum, default_value_t)]
     output: Output,
+}
+
+/// The names that commands are filled in with.
+#[derive(Debug, clap::Args)]
+#[command(next_help_heading = "Names in the commands")]
+struct Names {
+    /// The pod
+    #[arg(long, value_name = "NAME")]
+    pod: Option<String>,
+    /// Its namespace
+    #[arg(short, long, value_name = "NAME")]
+    namespace: Option<String>,
+    /// Its container
+    #[arg(long, value_name = "NAME")]
+    container: Option<String>,
+    /// The node that it runs on
+    #[arg(long, value_name = "NAME")]
+    node: Option<String>,
+    /// What it belongs to, such as deployment/api
+    #[arg(long, value_name = "KIND/NAME", value_parser = owner)]
+    owner: Option<(String, String)>,
 }
 
 const EXAMPLES: &str = "\
 Examples:
   exitcode explain 137
   exitcode explain 137 --reason OOMKilled
+  exitcode explain 137 --steps -n shop --pod api-7d9f --container api --owner deployment/api
   exitcode explain -11
   exitcode explain 0xC0000005
   exitcode explain 265 --convention ksh93
-  exitcode explain SIGPIPE";
+  exitcode explain --wait-status 0x8b
+  exitcode explain 42 --codes our-codes.toml
+  exitcode explain SIGPIPE
+  exitcode explain CrashLoopBackOff
+  exitcode explain oom-container-limit";
 
-#[derive(Clone, Copy, Debug)]
+/// What a word on the command line stands for.
+#[derive(Debug)]
 enum Subject {
     Code(Code),
     Signal(Signal),
-}
-
-fn subject(text: &str) -> Result<Subject, String> {
-    if let Ok(signal) = text.parse() {
-        return Ok(Subject::Signal(signal));
-    }
-    let (sign, digits) = match text.strip_prefix('-') {
-        Some(digits) => (-1, digits),
-        None => (1, text),
-    };
-    let number = match digits.strip_prefix("0x").or_else(|| digits.strip_prefix("0X")) {
-        Some(digits) => i64::from_str_radix(digits, 16),
-        None => digits.parse(),
-    };
-    let number =
-        number.map(|number| sign * number).map_err(|_| "no number and no signal".to_owned())?;
-    match (i32::try_from(number), u32::try_from(number)) {
-        (Ok(code), _) => Ok(Subject::Code(code.into())),
-        (_, Ok(bits)) => Ok(Subject::Code(bits.into())),
-        _ => Err("exit codes have 32 bits at the most".to_owned()),
-    }
+    Reason(Vec<Word>),
+    Cause(Cause),
+    WaitStatus(WaitStatus),
 }
 
 fn convention(text: &str) -> Result<Convention, String> {
@@ -70,21 +100,217 @@ fn convention(text: &str) -> Result<Convention, String> {
     })
 }
 
+fn owner(text: &str) -> Result<(String, String), String> {
+    match text.split_once('/') {
+        Some((kind, name)) if !kind.is_empty() && !name.is_empty() => {
+            Ok((kind.to_owned(), name.to_owned()))
+        }
+        _ => Err("expected a kind and a name, such as deployment/api".to_owned()),
+    }
+}
+
+impl Subject {
+    fn of(word: &str) -> Result<Self, Error> {
+        if let Ok(code) = word.parse() {
+            return Ok(Self::Code(code));
+        }
+        if word.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+            return Err(Error::Unreadable("exit codes have 32 bits at the most".to_owned()));
+        }
+        if let Some(&cause) = Cause::ALL.iter().find(|cause| cause.id().eq_ignore_ascii_case(word))
+        {
+            return Ok(Self::Cause(cause));
+        }
+        let same = |reason: &Word| bare(reason.reason).eq(bare(word));
+        let reasons: Vec<_> = vocabulary::reasons().into_iter().filter(same).collect();
+        if !reasons.is_empty() {
+            return Ok(Self::Reason(reasons));
+        }
+        if let Ok(signal) = word.parse() {
+            return Ok(Self::Signal(signal));
+        }
+        let named =
+            |row: &&KnownCode| row.symbol().is_some_and(|one| one.eq_ignore_ascii_case(word));
+        if let Some(row) = KnownCode::ALL.iter().find(named) {
+            return Ok(Self::Code(row.code()));
+        }
+        let mut text =
+            format!("`{}` is no number, no signal, no reason and no cause", Visible(word));
+        let near = near(word);
+        if !near.is_empty() {
+            let _ = write!(text, "; did you mean {}?", near.join(", "));
+        }
+        Err(Error::Unreadable(text))
+    }
+}
+
+/// The letters and digits of a word, whatever its case: `oom-killed` is OOMKilled.
+fn bare(word: &str) -> impl Iterator<Item = char> {
+    let chars = word.chars().filter(|char| !matches!(char, '-' | '_' | ' '));
+    chars.flat_map(char::to_lowercase)
+}
+
+/// The known words that are spelt most alike.
+fn near(word: &str) -> Vec<&'static str> {
+    /// No known word is as long.
+    const MOST: usize = 64;
+    const SHOWN: usize = 3;
+    if word.len() > MOST {
+        return Vec::new();
+    }
+    let word: String = bare(word).collect();
+    let signals = Signal::ALL.iter().flat_map(|signal| [signal.name(), signal.short_name()]);
+    let known = vocabulary::reasons().into_iter().map(|word| word.reason);
+    let known = known.chain(Cause::ALL.iter().map(|cause| cause.id())).chain(signals);
+    let known = known.chain(KnownCode::ALL.iter().filter_map(|row| row.symbol()));
+    let mut near: Vec<_> = known
+        .map(|known| (strsim::osa_distance(&word, &bare(known).collect::<String>()), known))
+        .filter(|(distance, _)| *distance <= word.chars().count() / 3)
+        .collect();
+    near.sort_unstable();
+    near.dedup();
+    near.into_iter().map(|(_, known)| known).take(SHOWN).collect()
+}
+
 impl Explain {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
-        let reason = self.reason.as_deref();
-        let (introduction, report) = match self.code {
-            Subject::Signal(signal) => (describe(signal), explain::signal(signal, reason)),
-            Subject::Code(code) => {
-                let convention = self.convention.unwrap_or_else(|| explain::convention(code));
-                let readings = convention.decode(code);
-                let introduction = introduce(code, convention, readings);
-                (introduction, explain::code(code, Some(convention), reason))
-            }
+        let subject = match (&self.what, self.wait_status) {
+            (Some(word), _) => Subject::of(word)?,
+            (None, Some(word)) => Subject::WaitStatus(WaitStatus::from_raw(word.value())),
+            (None, None) => return Err(Error::Unreadable("nothing to explain".to_owned())),
         };
-        print(&report, self.output, &introduction)?;
+        if let Subject::Cause(cause) = subject {
+            self.cause(cause)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let codes = self.codes.read()?;
+        let codes = codes.borrowed();
+        let reason = self.reason.as_deref();
+        let (introduction, observation) = match &subject {
+            Subject::Signal(signal) => {
+                (describe(*signal), explain::beside(explain::of_signal(*signal), reason))
+            }
+            Subject::Code(code) => {
+                let convention = self.convention.unwrap_or_else(|| explain::convention(*code));
+                let mut introduction = introduce(*code, convention, convention.decode(*code));
+                let custom = codes.iter().find(|custom| custom.code() == *code);
+                match custom {
+                    Some(custom) => {
+                        let title = Visible(custom.title());
+                        introduction = format!("{}  yours: {title}\n{introduction}", shown(*code));
+                    }
+                    None => introduction.push_str(&uses(*code, convention)),
+                }
+                introduction.push('\n');
+                let observation = explain::of_code(*code, Some(convention));
+                (introduction, explain::beside(observation, reason))
+            }
+            Subject::WaitStatus(status) => {
+                let introduction = format!("{status}  {}\n\n", status.termination());
+                if !status.termination().ended() {
+                    write(self.output, || introduction, || Report::of(&Observation::new()))?;
+                    return Ok(ExitCode::SUCCESS);
+                }
+                (introduction, explain::beside(Observation::new().wait_status(*status), reason))
+            }
+            Subject::Reason(words) => (describe_reasons(words), of_reason(words)),
+            Subject::Cause(_) => (String::new(), Observation::new()),
+        };
+        let mut observation = self.names.in_observation(observation);
+        observation.custom_codes = &codes;
+        if self.steps {
+            let steps = Steps::of(&diagnose(&observation));
+            write(self.output, || format!("{introduction}{}", steps.text()), || &steps)?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        let report = Report::of(&observation);
+        match (&subject, self.output) {
+            (Subject::Reason(words), Output::Json) => {
+                let schema = "exitcode.reason/v1";
+                write(self.output, String::new, || ReasonAnswer {
+                    schema,
+                    reasons: words,
+                    report,
+                })?;
+            }
+            (Subject::Reason(_), Output::Text) if report.diagnoses.is_empty() => {
+                write(self.output, || introduction, || ())?;
+            }
+            _ => print(&report, self.output, &introduction)?,
+        }
         Ok(ExitCode::SUCCESS)
     }
+
+    fn cause(&self, cause: Cause) -> Result<(), Error> {
+        let values = self.names.in_observation(Observation::new());
+        let values = diagnose(&values).values();
+        if self.steps {
+            let steps = Steps::of_cause(cause, &values);
+            let title = || format!("{}\n\n{}", cause.title(), steps.text());
+            return write(self.output, title, || &steps);
+        }
+        write(self.output, || cause_text(cause, &values), || CauseAnswer::new(cause, &values))
+    }
+}
+
+impl Names {
+    fn in_observation<'a>(&'a self, mut observation: Observation<'a>) -> Observation<'a> {
+        let subject = &mut observation.subject;
+        subject.pod = self.pod.as_deref();
+        subject.namespace = self.namespace.as_deref();
+        subject.container = self.container.as_deref();
+        subject.node = self.node.as_deref();
+        subject.owner = self.owner.as_ref().map(|(kind, name)| Owner { kind, name });
+        if subject.pod.is_some() && subject.kind == SubjectKind::Process {
+            subject.kind = SubjectKind::Container;
+        }
+        observation
+    }
+}
+
+#[derive(serde::Serialize)]
+struct ReasonAnswer<'a> {
+    schema: &'static str,
+    reasons: &'a [Word],
+    report: Report,
+}
+
+/// What a reason says when nothing else is known.
+fn of_reason(words: &[Word]) -> Observation<'static> {
+    let mut observation = Observation::new();
+    let Some(word) = words.first() else { return observation };
+    match word.place {
+        vocabulary::TERMINATED => observation.reason(word.reason),
+        vocabulary::WAITING => observation.waits(word.reason, None::<&str>),
+        vocabulary::POD => {
+            observation.subject.kind = SubjectKind::Pod;
+            observation.pod.reason = Some(word.reason.into());
+            observation
+        }
+        _ => observation,
+    }
+}
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+fn describe_reasons(words: &[Word]) -> String {
+    let mut text = String::new();
+    for word in words {
+        let heading = format!("{} (reason of: {})", word.reason, word.place);
+        wrapped(&mut text, BOLD, &heading);
+        wrapped_in(&mut text, "  ", "  ", Style::new(), word.meaning);
+        let mut facts = format!("written by {}", word.emitter);
+        if let Some(since) = word.since {
+            let _ = write!(facts, ", since {since}");
+        }
+        if let Some(until) = word.until {
+            let _ = write!(facts, ", until {until}");
+        }
+        wrapped_in(&mut text, "  ", "  ", DIM, &facts);
+        text.push('\n');
+    }
+    text
 }
 
 fn describe(signal: Signal) -> String {
@@ -119,6 +345,113 @@ fn introduce(code: Code, convention: Convention, readings: Readings) -> String {
     if !any {
         let _ = writeln!(text, "{shown}  is no number of {}", convention.used_by());
     }
+    text
+}
+
+/// Who is known to use the number, and for what.
+fn uses(code: Code, convention: Convention) -> String {
+    const SHOWN: usize = 6;
+    let mut text = String::new();
+    let rows: Vec<_> = code.meanings_in(convention).flat_map(|meaning| meaning.known()).collect();
+    let indent = " ".repeat(shown(code).len() + 2);
+    for row in rows.iter().take(SHOWN) {
+        let symbol = row.symbol().map(|symbol| format!(" ({symbol})")).unwrap_or_default();
+        let line = format!("{}: {}{symbol}", row.family().name(), row.title());
+        wrapped_in(&mut text, &format!("{indent}· "), &format!("{indent}  "), DIM, &line);
+    }
+    if rows.len() > SHOWN {
+        let line = format!("and {} more: exitcode list codes", rows.len() - SHOWN);
+        wrapped_in(&mut text, &format!("{indent}· "), &indent, DIM, &line);
+    }
+    text
+}
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CauseAnswer {
+    schema: &'static str,
+    cause: &'static str,
+    title: &'static str,
+    why: &'static str,
+    fault: &'static str,
+    retry: &'static str,
+    leads_to: Vec<&'static str>,
+    remedies: Vec<RemedyAnswer>,
+    references: &'static [&'static str],
+}
+
+#[derive(serde::Serialize)]
+struct RemedyAnswer {
+    stage: &'static str,
+    risk: &'static str,
+    when: &'static str,
+    title: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<String>,
+}
+
+impl CauseAnswer {
+    fn new(cause: Cause, values: &Values<'_>) -> Self {
+        let remedies = cause.remedies().iter().map(|remedy| RemedyAnswer {
+            stage: remedy.stage().id(),
+            risk: remedy.risk().id(),
+            when: remedy.when().id(),
+            title: remedy.title(),
+            command: remedy.command(values).map(|command| command.to_string()),
+        });
+        Self {
+            schema: "exitcode.cause/v1",
+            cause: cause.id(),
+            title: cause.title(),
+            why: cause.why(),
+            fault: cause.fault().id(),
+            retry: cause.retry().id(),
+            leads_to: cause.leads_to().iter().map(|cause| cause.id()).collect(),
+            remedies: remedies.collect(),
+            references: cause.references(),
+        }
+    }
+}
+
+fn cause_text(cause: Cause, values: &Values<'_>) -> String {
+    let mut text = String::new();
+    wrapped(&mut text, BOLD, cause.title());
     text.push('\n');
+    wrapped(&mut text, Style::new(), cause.why());
+    text.push('\n');
+    field(&mut text, "Cause", cause.id());
+    field(&mut text, "Fault", cause.fault().id());
+    field(&mut text, "Retry", cause.retry().id());
+    let leads: Vec<_> = cause.leads_to().iter().map(|cause| cause.id()).collect();
+    if !leads.is_empty() {
+        field(&mut text, "Leads to", &leads.join(", "));
+    }
+    for stage in Stage::ALL.iter() {
+        let mut remedies = cause.remedies().iter().filter(|one| one.stage() == *stage).peekable();
+        if remedies.peek().is_none() {
+            continue;
+        }
+        let mut title = stage.id().to_owned();
+        title.get_mut(..1).map(str::make_ascii_uppercase).unwrap_or_default();
+        let _ = writeln!(text, "\n{BOLD}{title}{BOLD:#}");
+        for remedy in remedies {
+            let when = match remedy.when().id() {
+                "always" => String::new(),
+                when => format!(" ({when} only)"),
+            };
+            let line = format!("{}{when}", remedy.title());
+            wrapped_in(&mut text, "  • ", "    ", Style::new(), &line);
+            if let Some(command) = remedy.command(values) {
+                let style = anstyle::AnsiColor::Cyan.on_default();
+                let _ = writeln!(text, "    {style}{command}{style:#}");
+            }
+        }
+    }
+    if !cause.references().is_empty() {
+        let _ = writeln!(text, "\n{BOLD}Read more{BOLD:#}");
+        for reference in cause.references() {
+            let _ = writeln!(text, "  {reference}");
+        }
+    }
     text
 }

@@ -1,6 +1,7 @@
 //! The subcommands, a file each.
 
 mod argument;
+mod codes;
 mod completions;
 mod diagnose;
 mod entrypoint;
@@ -10,7 +11,9 @@ mod kernel_log;
 mod list;
 mod oom_score;
 mod shutdown;
+mod steps;
 mod top;
+mod vocabulary;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -20,6 +20,11 @@ pub(crate) fn wrapped(text: &mut String, style: Style, paragraph: &str) {
     let _ = exitcode_k8s::text::wrapped(text, width(), "", "", style, paragraph);
 }
 
+/// Adds a paragraph whose lines begin with these.
+pub(crate) fn wrapped_in(text: &mut String, first: &str, rest: &str, style: Style, words: &str) {
+    let _ = exitcode_k8s::text::wrapped(text, width(), first, rest, style, words);
+}
+
 /// Adds a name and what there is to say of it.
 pub(crate) fn field(text: &mut String, name: &str, value: &str) {
     const COLUMN: usize = 10;

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, reason = "the helpers of tests stand outside of test functions")]
 
 mod entrypoint;
+mod explain;
+mod list;
 mod oom_score;
 mod shutdown;
 

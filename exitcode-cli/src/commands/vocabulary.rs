@@ -1,0 +1,50 @@
+//! The reasons of every place in one list.
+
+use exitcode_core::{
+    ConditionReason, EventReason, JobReason, NodeConditionReason, PodReason, Reason,
+    TerminatedReason, WaitingReason,
+};
+
+/// A reason and where it stands.
+#[derive(Clone, Copy, Debug, serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct Word {
+    pub(super) place: &'static str,
+    pub(super) reason: &'static str,
+    pub(super) emitter: &'static str,
+    pub(super) status: &'static str,
+    pub(super) since: Option<&'static str>,
+    pub(super) until: Option<&'static str>,
+    pub(super) meaning: &'static str,
+    pub(super) sources: &'static [&'static str],
+}
+
+pub(super) const TERMINATED: &str = "terminated";
+pub(super) const WAITING: &str = "waiting";
+pub(super) const POD: &str = "pod";
+
+/// Every reason, place by place.
+pub(super) fn reasons() -> Vec<Word> {
+    let mut words = Vec::new();
+    add::<TerminatedReason>(TERMINATED, &mut words);
+    add::<WaitingReason>(WAITING, &mut words);
+    add::<PodReason>(POD, &mut words);
+    add::<ConditionReason>("condition", &mut words);
+    add::<NodeConditionReason>("node condition", &mut words);
+    add::<JobReason>("job", &mut words);
+    add::<EventReason>("event", &mut words);
+    words
+}
+
+fn add<R: Reason>(place: &'static str, words: &mut Vec<Word>) {
+    words.extend(R::ALL.iter().map(|reason| Word {
+        place,
+        reason: reason.as_str(),
+        emitter: reason.emitter(),
+        status: reason.status().as_str(),
+        since: reason.since(),
+        until: reason.until(),
+        meaning: reason.meaning(),
+        sources: reason.sources(),
+    }));
+}
