@@ -238,7 +238,7 @@ rules!(
             all(OomFlag, CodeSigkill).without(NoMemoryLimit),
             all(KernelKilledOwn, CodeSigkill),
             all(Says(RuntimeMemoryTooLow)),
-            all(Says(KernelOomKill)),
+            all(Says(KernelOomKill)).without(Says(ChildKilled), Says(ShellKilledChild)),
             all(ReasonOomKilled).without(
                 Set(OWN_FAILURES),
                 CodeZero,
@@ -487,9 +487,18 @@ rules!(
                 EvSandboxChanged,
                 Set(KERNEL_KILLS)
             ),],
-        likely: [all(CodeSigkill, DeafEntryPoint)
-            .any(Set(STOPS), Set(KILLS))
-            .without(ReasonOomKilled, PreStopExceedsGrace)],
+        likely: [
+            all(CodeSigkill, DeafEntryPoint)
+                .any(Set(STOPS), Set(KILLS))
+                .without(ReasonOomKilled, PreStopExceedsGrace),
+            all(Says(GraceExceeded)).without(
+                HasPreStop,
+                ListeningEntryPoint,
+                ReasonOomKilled,
+                CodeZero,
+                CodePlain
+            ),
+        ],
         possible: [
             all(CodeSigkill)
                 .any(Set(STOPS), Set(KILLS), GraceUsedUp)
@@ -668,11 +677,8 @@ rules!(
         ],
         possible: [
             all(ReasonUnknown),
-            all(Code255, ReasonError).without(
-                Set(NEVER_RAN),
-                Says(ExecFormatError),
-                Says(InterpreterMissing)
-            ),
+            all(Code255).without(Set(NEVER_RAN), Says(ExecFormatError), Says(InterpreterMissing)),
+            any(EvSandboxChanged, Says(SandboxChanged)),
         ],
         against: [],
         excluded_by: [],
@@ -954,8 +960,9 @@ rules!(
         excluded_by: [],
     },
     SecurityContextRunAsRoot = Rule {
-        confirmed: [any(Says(RunAsNonRootImage), Says(RunAsNonRootUserUnknown))],
-        likely: [],
+        confirmed: [any(Says(RunAsNonRootImage), Says(RunAsNonRootUserUnknown))
+            .without(Set(NAMED_START_ERRORS)),],
+        likely: [any(Says(RunAsNonRootImage), Says(RunAsNonRootUserUnknown)),],
         possible: [all(WaitConfig).without(
             Says(SecretMissing),
             Says(ConfigMapMissing),
