@@ -33,6 +33,7 @@ mod case;
 mod document;
 pub mod explain;
 mod input;
+mod items;
 mod json;
 mod meaning;
 mod model;
@@ -45,11 +46,13 @@ mod reading;
 pub mod report;
 pub mod text;
 mod time;
+pub mod triage;
 mod unit;
 mod yaml;
 
 pub use exitcode_core::Observation;
 
 pub use input::Input;
+pub use items::{Item, Items};
 pub use problem::{Problem, Why};
-pub use reading::{Reading, read};
+pub use reading::{Reading, read, read_object};

@@ -58,6 +58,12 @@ pub enum Why {
         /// The offset in the input, in bytes.
         offset: usize,
     },
+    /// An object of a list is larger than one can be.
+    #[error("the object is larger than {limit} bytes")]
+    ObjectTooLarge {
+        /// How large it may be.
+        limit: usize,
+    },
     /// A byte is not UTF-8; it was read as `?`.
     #[error("byte {offset} is not UTF-8; it was read as `?`")]
     NotUtf8 {
@@ -140,6 +146,7 @@ impl Why {
                 | Self::NotUtf8 { .. }
                 | Self::NoSuchNumber { .. }
                 | Self::TooLarge
+                | Self::ObjectTooLarge { .. }
         )
     }
 }

@@ -40,6 +40,25 @@ pub fn read<'a>(inputs: &'a [Input<'a>]) -> Reading<'a> {
     reading
 }
 
+/// Reads one object in JSON, which is known to be one: an item of a list.
+///
+/// What [`read`] finds out about texts of any kind it takes for granted. Events alone make no pod.
+#[must_use]
+pub fn read_object<'a>(object: &'a Input<'a>) -> Reading<'a> {
+    let mut reading = Reading::default();
+    let parsed = json::parse(0, object.text(), 0);
+    if let Some(root) = parsed.document.root() {
+        let Reading { model, problems, recognised } = &mut reading;
+        *recognised = Objects { model, problems }.read(root);
+    }
+    if let Some(fault) = parsed.fault {
+        let span = Span::new(0, parsed.end as u64, object.text().len() as u64);
+        let why = why(fault, object.text(), parsed.end);
+        reading.problems.push(Problem { span, why });
+    }
+    reading
+}
+
 impl<'a> Reading<'a> {
     /// Shows each observation that the inputs give, in their order.
     ///

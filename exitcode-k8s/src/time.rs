@@ -116,6 +116,23 @@ const fn days_since_1970(year: i64, month: i64, day: i64) -> i64 {
     era * 146_097 + day_of_era - 719_468
 }
 
+/// Unix seconds as RFC 3339 in UTC.
+pub(crate) fn format(unix: i64) -> String {
+    let (days, second) = (unix.div_euclid(86_400), unix.rem_euclid(86_400));
+    let shifted = days + 719_468;
+    let era = shifted.div_euclid(146_097);
+    let day_of_era = shifted.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month = (5 * day_of_year + 2) / 153;
+    let day = day_of_year - (153 * month + 2) / 5 + 1;
+    let month = if month < 10 { month + 3 } else { month - 9 };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    let (hour, minute, second) = (second / 3600, second / 60 % 60, second % 60);
+    format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +154,17 @@ mod tests {
         is("2000-03-01T00:00:00Z", 951_868_800);
         is("1969-12-31T23:59:59Z", -1);
         is("1970-01-01T00:00:01Z", 1);
+    }
+
+    #[test]
+    fn written_as_read() {
+        for day in (-800_000_i64..800_000).step_by(13) {
+            let unix = day * 86_400 + (day * 7919).rem_euclid(86_400);
+            if known(unix).is_some() && (-62_000_000_000..=250_000_000_000).contains(&unix) {
+                assert_eq!(parse(&format(unix)), Some(unix));
+            }
+        }
+        assert_eq!(format(1_795_342_887), "2026-11-22T10:21:27Z");
     }
 
     #[test]

@@ -13,6 +13,7 @@ mod oom_score;
 mod shutdown;
 mod steps;
 mod top;
+mod triage;
 mod vocabulary;
 
 use std::io::{self, Write as _};
@@ -28,6 +29,7 @@ use crate::render::width;
 pub(crate) enum Command {
     Explain(explain::Explain),
     Diagnose(diagnose::Diagnose),
+    Triage(triage::Triage),
     KernelLog(kernel_log::KernelLog),
     List(list::List),
     Shutdown(shutdown::Stop),
@@ -41,6 +43,7 @@ impl Command {
         match self {
             Self::Explain(explain) => explain.run(),
             Self::Diagnose(diagnose) => diagnose.run(),
+            Self::Triage(triage) => triage.run(),
             Self::KernelLog(kernel_log) => kernel_log.run(),
             Self::List(list) => list.run(),
             Self::Shutdown(stop) => stop.run(),

@@ -68,10 +68,13 @@ impl<const N: usize> Table<N> {
 
     fn csv(&self, out: &mut impl Write) -> io::Result<()> {
         let quote = |cell: &str| {
+            // A spreadsheet would reckon with a text that begins like a formula.
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
             if cell.contains([',', '"', '\n', '\r']) {
                 format!("\"{}\"", cell.replace('"', "\"\""))
             } else {
-                cell.to_owned()
+                cell
             }
         };
         writeln!(out, "{}", self.columns.map(quote).join(","))?;
@@ -85,14 +88,22 @@ impl<const N: usize> Table<N> {
         writeln!(out, "| {} |", self.columns.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(N))?;
         for row in &self.rows {
-            writeln!(
-                out,
-                "| {} |",
-                row.each_ref().map(|cell| cell.replace('|', "\\|")).join(" | ")
-            )?;
+            writeln!(out, "| {} |", row.each_ref().map(|cell| markdown(cell)).join(" | "))?;
         }
         Ok(())
     }
+}
+
+/// A text that Markdown takes for nothing but text.
+fn markdown(text: &str) -> String {
+    let mut markdown = String::with_capacity(text.len());
+    for char in text.chars() {
+        if "\\`*_[]<>|&~".contains(char) {
+            markdown.push('\\');
+        }
+        markdown.push(char);
+    }
+    markdown
 }
 
 /// A column's title as a key in camel case.

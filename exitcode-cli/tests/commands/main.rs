@@ -6,6 +6,7 @@ mod explain;
 mod list;
 mod oom_score;
 mod shutdown;
+mod triage;
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
