@@ -28,6 +28,8 @@ use crate::arithmetic::quantity::Quantity;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Values<'a> {
+    /// Whether there is no cluster around the container, only an engine such as Docker.
+    pub engine_only: bool,
     /// The pod's namespace.
     pub namespace: Option<&'a str>,
     /// The pod's name.
@@ -339,11 +341,17 @@ impl Template {
     /// The command with these values in it.
     ///
     /// `None` when it would change the pod's owner and that owner is known to be of a kind that
-    /// cannot be changed this way, such as a Job, whose pod template is immutable.
+    /// cannot be changed this way, such as a Job, whose pod template is immutable; and when it asks
+    /// a cluster or an engine that is not there.
     #[must_use]
     pub fn fill<'a>(self, values: &Values<'a>) -> Option<Command<'a>> {
         let ruled_out = placeholders(self.0).any(|placeholder| placeholder.rules_out(values));
-        (!ruled_out).then_some(Command { template: self.0, values: *values })
+        let elsewhere = match self.0.split(' ').next() {
+            Some("kubectl") => values.engine_only,
+            Some("docker") => values.pod.is_some(),
+            _ => false,
+        };
+        (!ruled_out && !elsewhere).then_some(Command { template: self.0, values: *values })
     }
 }
 

@@ -4,12 +4,12 @@ use core::fmt;
 
 use crate::arithmetic::recommend::limit_after_oom;
 use crate::clue::{Clue, ClueSet, Clues, Witness, WitnessKind};
-use crate::command::{Command, Values};
+use crate::command::{Command, ExecForm, Values};
 use crate::evidence::Evidence;
 use crate::rule::{Verdict, missing, verdicts};
 use crate::{
-    Cause, Check, Fact, Fault, Observation, Owner, Remedy, Role, Saying, Seen, Source, Stage, When,
-    facts,
+    Cause, Check, Fact, Fault, Observation, Owner, Probe, Remedy, Role, Saying, Seen, Source,
+    Stage, When, facts,
 };
 
 /// How sure a finding is.
@@ -182,17 +182,22 @@ impl<'a> Diagnosis<'a> {
             .with(Source::Events);
         // A program that never ran has no log; the events say what it would have said.
         let silent = self.never_ran();
+        let values = self.values();
         let unread = move |check: &&Check| {
             open.is_some()
                 && !self.observation.seen.contains(check.source())
                 && !(silent && check.source() == Source::Log)
         };
         let opens = move |check: &&Check| {
-            let of_source = Check::ALL.iter().find(|other| other.source() == check.source());
+            let of_source = Check::ALL
+                .iter()
+                .find(|other| other.source() == check.source() && other.command(&values).is_some());
             missing.contains(check.source()) && of_source == Some(*check)
         };
         let asked = move |check: &&Check| {
-            self.findings().any(|finding| finding.cause().checks().contains(check)) && !opens(check)
+            self.findings().any(|finding| finding.cause().checks().contains(check))
+                && check.command(&values).is_some()
+                && !opens(check)
         };
         let telling = Check::ALL.iter().filter(unread).filter(opens);
         telling
@@ -236,6 +241,7 @@ impl<'a> Diagnosis<'a> {
         let observation = &self.observation;
         let subject = &observation.subject;
         let mut values = Values::default();
+        values.engine_only = subject.pod.is_none() && observation.oom_flag.is_some();
         values.namespace = subject.namespace;
         values.pod = subject.pod;
         values.container = subject.container;
@@ -252,6 +258,11 @@ impl<'a> Diagnosis<'a> {
         values.max_old_space = observation.memory_limit.map(|limit| (limit >> 20) / 4 * 3);
         values.grace = observation.pod.grace.and_then(|grace| u64::try_from(grace).ok());
         values.new_grace = values.grace.map(|grace| grace.saturating_mul(2).max(grace + 10));
+        if let Some(probe) = self.failing_probe() {
+            values.new_probe_timeout = Some(probe.timeout.saturating_mul(2).max(5));
+            values.new_failure_threshold = Some(probe.failures.saturating_mul(2).max(3));
+        }
+        values.exec_form = exec_form(observation);
         for witness in self.clues.witnesses() {
             let Clue::Says(saying) = witness.clue else { continue };
             match saying {
@@ -271,6 +282,14 @@ impl<'a> Diagnosis<'a> {
             }
         }
         values
+    }
+
+    fn failing_probe(&self) -> Option<Probe> {
+        match self.cause()? {
+            Cause::LivenessProbeKilled => self.observation.liveness,
+            Cause::StartupProbeKilled => self.observation.startup,
+            _ => None,
+        }
     }
 
     fn applies(&self, when: When) -> bool {
@@ -311,6 +330,20 @@ impl<'a> Diagnosis<'a> {
     pub fn summary(&self) -> impl fmt::Display {
         Summary(self)
     }
+}
+
+/// The command with `exec` before it, where a shell runs one simple command and nothing else.
+fn exec_form<'a>(observation: &Observation<'a>) -> Option<ExecForm<'a>> {
+    let [shell, option, line] = observation.argv else { return None };
+    let plain = |c: char| c.is_ascii_alphanumeric() || " _./:=@,+-".contains(c);
+    let program = line.text.split(' ').next()?;
+    let simple = line.text.chars().all(plain)
+        && !program.is_empty()
+        && !program.contains('=')
+        && program != "exec"
+        && program != "cd";
+    let runs = observation.argv_is_whole && option.text == "-c" && simple;
+    runs.then_some(ExecForm::Shell { shell: shell.text, line: line.text })
 }
 
 struct Summary<'d, 'a>(&'d Diagnosis<'a>);

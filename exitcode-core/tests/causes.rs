@@ -157,6 +157,7 @@ fn risk_is_what_the_command_does() {
         "crane export ",
         "skopeo ",
         "docker inspect ",
+        "docker logs ",
         "docker run --rm ",
         "docker buildx imagetools inspect ",
         "openssl s_client ",

@@ -78,11 +78,15 @@ fn reason_says<'a>(observation: &Observation<'a>, reason: Text<'a>, clues: &mut 
         }
         Reported::Known(PodReason::Preempting) => Fact::PodPreempting,
         // Everything else that the kubelet writes there is a refusal: OutOfcpu, NodeAffinity,
-        // UnexpectedAdmissionError, an admit handler's own word.
-        _ if observation.pod.phase.is_none_or(|phase| phase.text == "Failed")
-            && observation.death().is_none() =>
+        // UnexpectedAdmissionError. An admit handler may write a word of its own, and so may others.
+        other
+            if observation.pod.phase.is_none_or(|phase| phase.text == "Failed")
+                && observation.death().is_none() =>
         {
-            Fact::PodRejected
+            match other {
+                Reported::Other(_) if other.out_of().is_none() => Fact::PodOtherReason,
+                _ => Fact::PodRejected,
+            }
         }
         _ => return,
     };

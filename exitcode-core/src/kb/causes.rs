@@ -2130,6 +2130,7 @@ causes!(
             PodStatus,
             PodSpec,
             PreviousLog,
+            EngineLog,
             NodeEvents,
             Metrics,
             KernelLog
@@ -5481,7 +5482,7 @@ causes!(
               Node, Java and Ruby with 1, Go's panic with 2, Rust's with 101, PHP and Perl with \
               255. The last lines of the log have the type and the place.",
         leads_to: [],
-        checks: [PreviousLog, LastState, RolloutHistory, Events],
+        checks: [PreviousLog, LastState, RolloutHistory, Events, EngineLog],
         remedies: [
             Remedy {
                 stage: Identify,
@@ -5535,7 +5536,7 @@ causes!(
               meaning that all programs share. Its log or its documentation says what it stands \
               for. Nothing that is known so far says more, so the checks come first.",
         leads_to: [],
-        checks: [PreviousLog, LastState, Events, PodSpec, RolloutHistory],
+        checks: [PreviousLog, LastState, Events, PodSpec, RolloutHistory, EngineLog],
         remedies: [
             Remedy {
                 stage: Identify,

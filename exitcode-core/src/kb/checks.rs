@@ -282,6 +282,12 @@ checks!(
         title: "See how full the container's file systems are",
         command: "kubectl exec {pod}[[ -n {namespace}]] -c {container} -- df -h",
     },
+    EngineLog = Entry {
+        id: "engine-log",
+        source: Log,
+        title: "Read the last lines before the container died, from Docker",
+        command: "docker logs --tail 100 {container}",
+    },
     RuntimeInspect = Entry {
         id: "runtime-inspect",
         source: Status,

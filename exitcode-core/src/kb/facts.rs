@@ -153,6 +153,7 @@ facts!(
         (Status, "pod-node-shutdown", "the pod's reason is {text}: its node shut down"),
     PodPreempting = (Status, "pod-preempting", "the pod's reason is Preempting"),
     PodRejected = (Status, "pod-rejected", "the kubelet refused the pod: {text}"),
+    PodOtherReason = (Status, "pod-other-reason", "the pod failed and never ran: {text}"),
     JobGaveUp = (Status, "job-gave-up", "the Job gave up on its pods: {text}"),
     PodUnschedulable = (Status, "pod-unschedulable", "the scheduler finds no node: {text}"),
     PodGated = (Status, "pod-gated", "the pod has a scheduling gate"),

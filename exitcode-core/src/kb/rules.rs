@@ -362,14 +362,24 @@ rules!(
     },
     // Killed by the kubelet.
     LivenessProbeKilled = Rule {
-        confirmed: [all(EvLivenessKill).without(
-            Set(KERNEL_KILLS),
-            ReasonOomKilled,
-            Set(INVENTED),
-            Set(POD_ENDINGS),
-            EvStartupKill,
-            EvStop
-        )],
+        confirmed: [
+            all(EvLivenessKill).without(
+                Set(KERNEL_KILLS),
+                ReasonOomKilled,
+                Set(INVENTED),
+                Set(POD_ENDINGS),
+                EvStartupKill,
+                EvStop
+            ),
+            all(EvLivenessKill, EvLivenessFailed).without(
+                Set(KERNEL_KILLS),
+                ReasonOomKilled,
+                Set(INVENTED),
+                Set(POD_ENDINGS),
+                EvStartupKill,
+                EvStop
+            ),
+        ],
         likely: [
             all(EvLivenessKill),
             all(EvLivenessFailed).any(CodeSigkill, CodeSigterm, CodeZero).without(
@@ -411,14 +421,24 @@ rules!(
         excluded_by: [],
     },
     StartupProbeKilled = Rule {
-        confirmed: [all(EvStartupKill).without(
-            Set(KERNEL_KILLS),
-            ReasonOomKilled,
-            Set(INVENTED),
-            Set(POD_ENDINGS),
-            EvLivenessKill,
-            EvStop
-        )],
+        confirmed: [
+            all(EvStartupKill).without(
+                Set(KERNEL_KILLS),
+                ReasonOomKilled,
+                Set(INVENTED),
+                Set(POD_ENDINGS),
+                EvLivenessKill,
+                EvStop
+            ),
+            all(EvStartupKill, EvStartupFailed).without(
+                Set(KERNEL_KILLS),
+                ReasonOomKilled,
+                Set(INVENTED),
+                Set(POD_ENDINGS),
+                EvLivenessKill,
+                EvStop
+            ),
+        ],
         likely: [
             all(EvStartupKill),
             all(EvStartupFailed).any(CodeSigkill, CodeSigterm, CodeZero).without(
@@ -766,7 +786,10 @@ rules!(
     },
     KubeletAdmissionRejected = Rule {
         confirmed: [any(PodRejected)],
-        likely: [any(EvRejected, Says(AdmissionRejected)).without(CodeZero, CodePlain)],
+        likely: [
+            any(EvRejected, Says(AdmissionRejected)).without(CodeZero, CodePlain),
+            any(PodOtherReason),
+        ],
         possible: [],
         against: [],
         excluded_by: [],
