@@ -44,6 +44,7 @@ mod paste;
 mod problem;
 mod reading;
 pub mod report;
+pub mod rules;
 pub mod text;
 mod time;
 pub mod triage;

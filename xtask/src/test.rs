@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use crate::command::{output, run};
 use crate::cross::{self, Toolchain};
 use crate::project::Project;
-use crate::tools::{cargo_deny, rustup_component};
+use crate::tools::{cargo_deny, debian_packages, rustup_component};
 use crate::{Result, derived, python, score, wasm};
 
 /// A named part of the tests.
@@ -123,6 +123,8 @@ fn tables_fit(project: &Project) -> Result {
 }
 
 fn rust(project: &Project) -> Result {
+    // promtool, which runs the alert rules.
+    debian_packages(project, &["prometheus"])?;
     run(project.cargo().args(["test", "--workspace", "--tests", "--all-features"]))
 }
 

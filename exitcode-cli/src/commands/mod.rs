@@ -10,6 +10,7 @@ mod files;
 mod kernel_log;
 mod list;
 mod oom_score;
+mod rules;
 mod shutdown;
 mod steps;
 mod top;
@@ -35,6 +36,7 @@ pub(crate) enum Command {
     Shutdown(shutdown::Stop),
     Entrypoint(entrypoint::Entry),
     OomScore(oom_score::OomScore),
+    Rules(rules::AlertRules),
     Completions(completions::Completions),
 }
 
@@ -49,6 +51,7 @@ impl Command {
             Self::Shutdown(stop) => stop.run(),
             Self::Entrypoint(entry) => entry.run(),
             Self::OomScore(oom_score) => oom_score.run(),
+            Self::Rules(rules) => rules.run(),
             Self::Completions(completions) => completions.run(),
         }
     }

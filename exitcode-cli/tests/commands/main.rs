@@ -1,10 +1,10 @@
 //! Each command as a person or a script runs it.
-#![expect(clippy::unwrap_used, reason = "the helpers of tests stand outside of test functions")]
 
 mod entrypoint;
 mod explain;
 mod list;
 mod oom_score;
+mod rules;
 mod shutdown;
 mod triage;
 
