@@ -92,9 +92,9 @@ export interface Source {
   input: string;
   /** The JSON pointer of the value, in JSON. */
   path?: string;
-  /** The offset of the first byte, in UTF-8. */
+  /** The offset of the first character: UTF-16 in a text, else bytes. */
   start: number;
-  /** The offset behind the last byte. */
+  /** The offset behind the last character. */
   end: number;
 }
 
@@ -124,9 +124,9 @@ export interface NextCheck {
 export interface Ignored {
   /** The input's name. */
   input: string;
-  /** The offset of the first byte. */
+  /** The offset of the first character: UTF-16 in a text, else bytes. */
   start: number;
-  /** The offset behind the last byte. */
+  /** The offset behind the last character. */
   end: number;
   /** Why it was left aside. */
   why: string;
@@ -262,3 +262,12 @@ export type Stage =
   | "classify"
   | "fix"
   | "prevent";
+
+export type Convention =
+  | "posix"
+  | "ksh93"
+  | "yash"
+  | "subprocess"
+  | "systemd"
+  | "ntstatus"
+  | "powershell";

@@ -9,6 +9,9 @@ use crate::project::Project;
 /// The release of cargo-deny that `deny.toml` is written for.
 const CARGO_DENY: &str = "0.20.2";
 
+/// The release of the TypeScript compiler that reads the npm package's types.
+const TYPESCRIPT: &str = "7.0.2";
+
 /// The path of `cargo-deny`.
 pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
     cargo_tool(project, "cargo-deny", CARGO_DENY, "cargo-deny", &["--locked"])
@@ -19,6 +22,21 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
 pub(crate) fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
     let version = project.locked_version("wasm-bindgen")?;
     cargo_tool(project, "wasm-bindgen-cli", &version, "wasm-bindgen", &["--bin", "wasm-bindgen"])
+}
+
+/// The path of `tsc`, the compiler of TypeScript.
+pub(crate) fn typescript(project: &Project) -> Result<PathBuf> {
+    let folder = project.target.join("tools").join(format!("typescript-{TYPESCRIPT}"));
+    let path = folder.join("node_modules/.bin/tsc");
+    if !path.exists() {
+        if !succeeds(project.command("npm").arg("--version")) {
+            debian_packages(project, &["npm"])?;
+        }
+        let package = format!("typescript@{TYPESCRIPT}");
+        let options = ["install", "--silent", "--no-audit", "--no-fund", "--prefix"];
+        run(project.command("npm").args(options).arg(&folder).arg(package))?;
+    }
+    Ok(path)
 }
 
 /// A program from crates.io in exactly this version: the one on the path where it is that, else

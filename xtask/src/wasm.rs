@@ -11,7 +11,7 @@ use crate::Result;
 use crate::command::{run, succeeds};
 use crate::cross::{self, Toolchain};
 use crate::project::Project;
-use crate::tools::{debian_packages, wasm_bindgen};
+use crate::tools::{debian_packages, typescript, wasm_bindgen};
 
 /// What stands in `exitcode-wasm/npm/package.json` where the version belongs.
 const NO_VERSION: &str = "\"version\": \"0.0.0\"";
@@ -60,14 +60,19 @@ fn add_written_files(project: &Project, written: &Path, package: &Path) -> Resul
     Ok(fs::write(manifest, versioned)?)
 }
 
-/// Builds the npm package and runs its tests in Node.
+/// Builds the npm package, runs its tests in Node and compiles a use of its types.
 pub(crate) fn test(project: &Project) -> Result {
     build(project)?;
     if !succeeds(project.command("node").arg("--version")) {
         debian_packages(project, &["nodejs"])?;
     }
     let tests = test_files(&project.root.join("exitcode-wasm/tests"))?;
-    run(project.command("node").arg("--test").args(tests))
+    // What each test did is for the one who looks for a failure; the summary is for all.
+    run(project.command("node").args(["--test", "--test-reporter=dot"]).args(tests))?;
+    run(project
+        .command(typescript(project)?)
+        .args(["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022"])
+        .args(["--lib", "es2022,dom", "exitcode-wasm/tests/usage.ts"]))
 }
 
 fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {

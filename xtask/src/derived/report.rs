@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use exitcode_core::{Cause, Confidence, Fault, Retry, Risk, Stage};
+use exitcode_core::{Cause, Confidence, Convention, Fault, Retry, Risk, Stage};
 
 use super::json::Json;
 use crate::Result;
@@ -238,13 +238,20 @@ pub(super) fn typescript() -> Result<String> {
         for field in &shape.fields {
             let mark = if field.optional { "?" } else { "" };
             let kind = typescript_kind(&field.kind)?;
-            write!(text, "  /** {} */\n  {}{mark}: {kind};\n", field.about, field.key)?;
+            let about = match field.name {
+                "start" => "The offset of the first character: UTF-16 in a text, else bytes.",
+                "end" => "The offset behind the last character.",
+                _ => &field.about,
+            };
+            write!(text, "  /** {about} */\n  {}{mark}: {kind};\n", field.key)?;
         }
         text.push_str("}\n");
     }
-    for vocabulary in Vocabulary::ALL {
-        write!(text, "\nexport type {} =", vocabulary.name())?;
-        for word in vocabulary.words() {
+    let vocabularies = Vocabulary::ALL.map(|vocabulary| (vocabulary.name(), vocabulary.words()));
+    let conventions = Convention::ALL.iter().map(|convention| convention.id()).collect();
+    for (name, words) in vocabularies.into_iter().chain([("Convention", conventions)]) {
+        write!(text, "\nexport type {name} =")?;
+        for word in words {
             write!(text, "\n  | \"{word}\"")?;
         }
         text.push_str(";\n");
