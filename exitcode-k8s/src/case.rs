@@ -419,13 +419,18 @@ fn worth(log: &LogRecord<'_>, container: &ContainerRecord<'_>) -> Option<u8> {
 
 /// The container that a log is of: the one that the file is named for, or the one that failed.
 fn container_of(model: &Model<'_>, log: &LogRecord<'_>) -> Result<Place, Why> {
-    let places = || {
-        model.pods().iter().enumerate().flat_map(|(pod, record)| {
-            let containers = record.containers.iter().enumerate();
-            containers.map(move |(index, container)| ((pod, index), container))
-        })
+    let pods = match log.of {
+        Some(pod) => pod..pod.saturating_add(1),
+        None => 0..model.pods().len(),
     };
-    let places = || places().filter(|((pod, _), _)| log.of.is_none_or(|of| of == *pod));
+    let places = || {
+        pods.clone().filter_map(|pod| Some((pod, model.pods().get(pod)?))).flat_map(
+            |(pod, record)| {
+                let containers = record.containers.iter().enumerate();
+                containers.map(move |(index, container)| ((pod, index), container))
+            },
+        )
+    };
     let named = |container: &ContainerRecord<'_>| match (&log.label, &container.name) {
         (Some(label), Some(name)) => {
             let rest = label.strip_prefix(&**name)?;

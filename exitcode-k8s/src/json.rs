@@ -13,6 +13,9 @@ pub(crate) const MAX_DEPTH: usize = 128;
 /// What some editors and shells of Windows put in front of UTF-8.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
+/// What is missing where an object has neither a member nor an end.
+pub(crate) const KEY_OR_END: &str = "a key or `}`";
+
 /// Why a text could not be read to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
@@ -198,7 +201,7 @@ impl Parser<'_> {
                     scalar?;
                     Expect::CommaOrEnd
                 }
-                (Expect::KeyOrEnd, _) => return Err(Fault::Expected("a key or `}`")),
+                (Expect::KeyOrEnd, _) => return Err(Fault::Expected(KEY_OR_END)),
                 (Expect::Colon, _) => {
                     self.tokens.pop();
                     return Err(Fault::Expected("`:`"));

@@ -36,7 +36,7 @@ pub fn read<'a>(inputs: &'a [Input<'a>]) -> Reading<'a> {
     paste::add_pod_of_kernel_log(&mut reading.model);
     let spare = case::spare_logs(&reading.model);
     reading.problems.extend(spare.into_iter().map(|(span, why)| Problem { span, why }));
-    reading.problems.sort_by_key(|problem| problem.span);
+    reading.problems.sort_by_key(|problem| (problem.span.input, problem.span.start));
     reading
 }
 
@@ -147,14 +147,17 @@ impl<'a> Reading<'a> {
             let certain = from > 0
                 || rest.is_empty()
                 || root.has("kind")
-                || text.get(..parsed.end).is_some_and(paste::is_telling);
+                || text.as_bytes().get(..parsed.end).is_some_and(paste::is_telling);
             let mut objects = Objects { model: &mut self.model, problems: &mut self.problems };
             let known = certain && objects.read(root);
             let empty = parsed.fault.is_none()
                 && matches!(root.kind(), Kind::Array)
                 && root.items().next().is_none();
             // A bracket alone is none, but a time in a log.
-            let begun = parsed.document.tokens.len() > 1 || root.kind() == Kind::Object;
+            let inside = parsed.document.tokens.get(1).map(|token| token.kind);
+            let no_key = parsed.fault == Some(json::Fault::Expected(json::KEY_OR_END));
+            let begun = root.kind() == Kind::Object && !no_key
+                || matches!(inside, Some(Kind::Object | Kind::Array | Kind::Plain | Kind::Escaped));
             let broken = parsed.fault.is_some_and(|_| begun);
             if from == 0 && !known && !empty && !broken {
                 pasted.read(&mut self.model, &mut self.problems, number, text, 0);

@@ -87,10 +87,10 @@ fn value<'t>(body: &'t str, name: &str) -> Option<&'t str> {
             quote @ ('\'' | '"') => behind.get(1..)?.split(quote).next()?,
             _ => {
                 // A map of Go parts its fields with blanks, everything else with commas.
-                let map = body.starts_with("[")
-                    && body.get(1..)?.starts_with(|c: char| c.is_ascii_lowercase())
-                    && !body.contains(", ");
-                let ends: &[char] = if map { &[' ', ']'] } else { &[',', '}', ')', ']'] };
+                let ends: &[char] = match body.contains("map[") {
+                    true => &[' ', ']'],
+                    false => &[',', '}', ')'],
+                };
                 behind.split(ends).next()?
             }
         };

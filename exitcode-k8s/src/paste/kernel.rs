@@ -8,18 +8,21 @@ use super::line::Lines;
 use super::prompt;
 use crate::model::{ContainerRecord, LogRecord, Model, PodRecord, Quoted};
 
+/// Whether a line has the kernel's clock in front.
+pub(super) fn has_clock(text: &str) -> bool {
+    let clock = text.trim_start().strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    clock.is_some_and(|(time, _)| {
+        time.len() < 32
+            && (time.contains('.')
+                && time.trim_start().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+                || is_date(time))
+    })
+}
+
 /// Whether a line is the kernel's: it has the kernel's clock or name in front, or tells of an OOM
 /// kill.
 pub(super) fn is_line(text: &str) -> bool {
-    let text = text.trim_start();
-    let clock =
-        text.strip_prefix('[').and_then(|rest| rest.split_once(']')).is_some_and(|(time, _)| {
-            time.len() < 32
-                && (time.contains('.')
-                    && time.trim_start().bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
-                    || is_date(time))
-        });
-    clock
+    has_clock(text)
         || text.starts_with("kernel: ")
         || text.contains(" kernel: ")
         || text.contains("invoked oom-killer:")

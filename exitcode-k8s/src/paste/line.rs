@@ -191,13 +191,13 @@ impl<'a> Iterator for Lines<'a> {
 pub(super) fn key_value(text: &str) -> Option<(&str, &str)> {
     const LONGEST_KEY: usize = 40;
     let text = text.trim();
-    let colon = text.bytes().take(LONGEST_KEY).position(|byte| byte == b':')?;
-    let key = text.get(..colon)?;
-    let value = text.get(key.len() + 1..)?;
-    let is_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
-        && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_./()".contains(&byte));
+    let is_key = |byte: u8| byte.is_ascii_alphanumeric() || b" -_./()".contains(&byte);
+    let len = text.bytes().take(LONGEST_KEY).take_while(|byte| is_key(*byte)).count();
+    let (key, rest) = text.split_at_checked(len)?;
+    let value = rest.strip_prefix(':')?;
+    let is_word = key.starts_with(|c: char| c.is_ascii_alphabetic());
     let apart = value.is_empty() || value.starts_with([' ', '\t']);
-    (is_key && apart).then_some((key.trim_end(), value.trim()))
+    (is_word && apart).then_some((key.trim_end(), value.trim()))
 }
 
 /// Whether two blanks or a tab stand before a value, as in a table.

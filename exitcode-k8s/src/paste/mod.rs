@@ -17,9 +17,11 @@ mod line;
 mod objects;
 mod prompt;
 mod run;
+mod scout;
 mod table;
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use exitcode_core::Span;
 
@@ -31,6 +33,7 @@ use crate::yaml;
 use line::{Line, Lines};
 use prompt::Heading;
 use run::Run;
+use scout::Scout;
 use table::Row;
 
 pub(crate) use kernel::add_pod_of_kernel_log;
@@ -52,7 +55,7 @@ struct Text<'a> {
     rows: Vec<Row<'a>>,
     runs: Vec<Run<'a>>,
     /// Pods that the text gives no name.
-    nameless: Vec<usize>,
+    nameless: BTreeSet<usize>,
     /// Whether a format was found in it.
     structured: bool,
 }
@@ -78,6 +81,7 @@ impl<'a> Pasted<'a> {
             heading: None,
             current: None,
             no_json_before: 0,
+            scout: Scout::default(),
         };
         reader.read();
         self.texts.push(reader.left);
@@ -106,6 +110,7 @@ struct Reader<'m, 'a> {
     current: Option<usize>,
     /// The offset before which JSON was looked for in vain.
     no_json_before: usize,
+    scout: Scout,
 }
 
 impl<'a> Reader<'_, 'a> {
@@ -119,6 +124,7 @@ impl<'a> Reader<'_, 'a> {
                 continue;
             }
             let start = self.lines.at();
+            self.scout.see(self.left.text, line.start(), line.end());
             if !self.format(&line, behind) {
                 self.add_to_run(&line);
                 self.lines = behind;
@@ -151,10 +157,10 @@ impl<'a> Reader<'_, 'a> {
         } else if self.heading.is_some_and(|heading| heading.log) && self.run.is_some() {
             // Inside a log nothing but a description or another prompt is looked for.
             return false;
-        } else if table::is_head(text) || event::is_head(text) {
+        } else if table::is_head(text) || self.scout.heads && event::is_head(text) {
             self.end_run();
             self.lines = behind;
-        } else if let Some(event) = event::row(line) {
+        } else if let Some(event) = self.scout.events.then(|| event::row(line)).flatten() {
             self.end_run();
             self.event(event);
             self.lines = behind;
@@ -163,12 +169,12 @@ impl<'a> Reader<'_, 'a> {
             self.left.structured = true;
             self.left.rows.push(row);
             self.lines = behind;
-        } else if let Some(pod) = table::docker(line) {
+        } else if let Some(pod) = self.scout.docker.then(|| table::docker(line)).flatten() {
             self.end_run();
             let index = self.model.add_pod(pod);
             self.spoke_of(index);
             self.lines = behind;
-        } else if let Some(pod) = dict::read(line) {
+        } else if let Some(pod) = self.scout.dicts.then(|| dict::read(line)).flatten() {
             self.end_run();
             let index = self.piece(pod);
             self.spoke_of(index);
@@ -178,7 +184,7 @@ impl<'a> Reader<'_, 'a> {
             let index = self.piece(row.pod);
             self.spoke_of(index);
             self.lines = behind;
-        } else if kernel::is_line(text) {
+        } else if kernel::has_clock(text) || self.scout.kernel && kernel::is_line(text) {
             self.end_run();
             kernel::read(&mut self.lines, self.model);
             self.left.structured = true;
@@ -192,8 +198,8 @@ impl<'a> Reader<'_, 'a> {
         self.left.structured = true;
         self.current = Some(index);
         let nameless = self.model.pod_mut(index).is_some_and(|pod| pod.key.name.is_none());
-        if nameless && !self.left.nameless.contains(&index) {
-            self.left.nameless.push(index);
+        if nameless {
+            self.left.nameless.insert(index);
         }
     }
 
@@ -233,7 +239,7 @@ impl<'a> Reader<'_, 'a> {
             (None, _, None) => self.model.add_pod(PodRecord::default()),
             (Some(key), Some(pod), Some(index)) if pod.key.name.is_none() || pod.key.same(&key) => {
                 self.model.name(index, key);
-                self.left.nameless.retain(|nameless| *nameless != index);
+                self.left.nameless.remove(&index);
                 index
             }
             (Some(key), ..) => self.model.place(key),
@@ -257,12 +263,16 @@ impl<'a> Reader<'_, 'a> {
     /// Reads JSON that begins with this line, if it is that of an object of use.
     fn json(&mut self, line: &Line<'a>) -> bool {
         let start = line.start();
-        if start < self.no_json_before || !objects::may_begin_json(line) {
+        if start < self.no_json_before
+            || !objects::may_begin_json(line)
+            || !self.scout.objects(self.left.text)
+        {
             return false;
         }
         let parsed = json::parse(self.left.input, self.left.text, start);
         let end = parsed.end.max(line.end());
-        let telling = self.left.text.get(start..parsed.end).is_some_and(objects::is_telling);
+        let telling =
+            self.left.text.as_bytes().get(start..parsed.end).is_some_and(objects::is_telling);
         let Some(root) = parsed.document.root().filter(|_| telling) else {
             self.no_json_before = end;
             return false;
@@ -358,6 +368,7 @@ fn status_word<'a>(line: &Line<'a>) -> Option<Row<'a>> {
     let value = match line::key_value(text) {
         Some(("STATUS" | "Status" | "status", value)) => value,
         Some(_) => return None,
+        None if text.len() > 64 => return None,
         None => text,
     };
     if !table::is_telling(value) || value == "Unknown" {
@@ -423,7 +434,9 @@ impl<'a> Text<'a> {
         }
         if !recognised {
             let span = Span::new(self.input, self.from as u64, self.text.len() as u64);
-            problems.retain(|problem| problem.span.input != self.input || problem.span < span);
+            problems.retain(|problem| {
+                problem.span.input != self.input || problem.span.start < span.start
+            });
             problems.push(Problem { span, why: Why::Unrecognised });
         }
         recognised
@@ -433,13 +446,14 @@ impl<'a> Text<'a> {
     fn place_rows(&mut self, model: &mut Model<'a>) {
         let rows = std::mem::take(&mut self.rows);
         let troubled = rows.iter().filter(|row| row.troubled).count();
+        let nameless = (self.nameless.len() == 1).then(|| self.nameless.first().copied()).flatten();
         for mut row in rows.into_iter().filter(|row| row.troubled) {
             let known = model.find(&row.pod.key);
-            let index = match (known, self.nameless.as_slice()) {
+            let index = match (known, nameless) {
                 (Some(index), _) => index,
-                (None, [index]) if troubled == 1 => {
-                    model.name(*index, row.pod.key.clone());
-                    *index
+                (None, Some(index)) if troubled == 1 => {
+                    model.name(index, row.pod.key.clone());
+                    index
                 }
                 _ => {
                     model.add_pod(row.pod);

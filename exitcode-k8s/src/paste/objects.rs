@@ -49,10 +49,10 @@ const FIRST: [&str; 14] = [
 ];
 
 /// Whether a stretch of JSON has a key that only an object of use has.
-pub(crate) fn is_telling(json: &str) -> bool {
+pub(crate) fn is_telling(json: &[u8]) -> bool {
     TELLING.iter().any(|key| {
-        memmem::find_iter(json.as_bytes(), key.as_bytes()).any(|at| {
-            let byte = |at: usize| json.as_bytes().get(at).copied();
+        memmem::find_iter(json, key.as_bytes()).any(|at| {
+            let byte = |at: usize| json.get(at).copied();
             at > 0 && byte(at - 1) == Some(b'"') && byte(at + key.len()) == Some(b'"')
         })
     })

@@ -49,6 +49,9 @@ pub(super) fn is_elision(text: &str) -> bool {
     matches!(text.trim(), "..." | "…" | "[...]" | "<snip>" | "<...>" | "--")
 }
 
+/// Where in a line a prompt may end.
+const WIDEST: usize = 80;
+
 /// Reads a prompt with a command, or a heading such as `--- kubectl logs --previous`.
 pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
     let text = text.trim();
@@ -64,6 +67,9 @@ pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
 
 /// What stands behind `$ `, `# `, `> ` or `user@host:~$ `.
 fn after_prompt(text: &str) -> Option<&str> {
+    let head = text.as_bytes().get(..WIDEST + 4).unwrap_or(text.as_bytes());
+    let mark = memchr::memchr3(b'$', b'#', b'%', head);
+    mark.or_else(|| memchr::memchr2(b'>', 0xe2, head))?;
     let marked = |line: &str| {
         let word = line.split_ascii_whitespace().next().unwrap_or_default();
         COMMANDS.contains(&word)
@@ -74,15 +80,15 @@ fn after_prompt(text: &str) -> Option<&str> {
     for mark in ["# ", "> ", "% ", "❯ ", "➜ "] {
         if let Some((before, line)) = text.split_once(mark)
             && (before.is_empty() || before.contains('@') || before.starts_with("PS "))
-            && before.len() < 80
+            && before.len() < WIDEST
             && marked(line)
         {
             return Some(line);
         }
     }
     let (before, line) = text.split_once("$ ")?;
-    let is_host = before.len() < 80 && before.contains('@') && !before.contains(' ');
-    (is_host || marked(line) && before.len() < 80).then_some(line)
+    let is_host = before.len() < WIDEST && before.contains('@') && !before.contains(' ');
+    (is_host || marked(line) && before.len() < WIDEST).then_some(line)
 }
 
 /// What a command says about its output.

@@ -37,8 +37,8 @@ struct Said<'a> {
     events: Vec<EventRecord<'a>>,
     end: Option<TerminatedRecord<'a>>,
     waits: Option<(Cow<'a, str>, StateRecord<'a>)>,
-    /// Whether there are lines that are none of these.
-    others: bool,
+    /// From the first to the last of the lines that are none of these.
+    others: Option<(usize, usize)>,
     /// Where the events begin that stand behind the last remark.
     remark: usize,
 }
@@ -58,16 +58,15 @@ impl<'a> Text<'a> {
             return true;
         }
         let said = self.single_lines(run, text);
-        let is_log = run.heading.log && !run.heading.code
-            || said.others && speaks(text, Place::Log)
-            || said.others
-                && !self.structured
-                && self.is_all(run)
-                && !model.pods().is_empty()
-                && said.end.is_none()
-                && said.events.is_empty();
+        let log = said.others.and_then(|(start, end)| {
+            let text = self.text.get(start..end)?;
+            let is_log = run.heading.log && !run.heading.code
+                || speaks(text, Place::Log)
+                || !self.structured && self.is_all(run) && !model.pods().is_empty();
+            is_log.then(|| (text, Span::new(self.input, start as u64, end as u64)))
+        });
         let anything =
-            is_log || said.end.is_some() || said.waits.is_some() || !said.events.is_empty();
+            log.is_some() || said.end.is_some() || said.waits.is_some() || !said.events.is_empty();
         if !anything {
             let span = Span::new(self.input, run.start as u64, run.end as u64);
             problems.push(Problem { span, why: Why::Unrecognised });
@@ -97,14 +96,15 @@ impl<'a> Text<'a> {
             event.of = pod;
             model.events.push(event);
         }
-        if is_log {
-            if let Some(record) = pod.and_then(|index| model.pod_mut(index))
-                && record.containers.is_empty()
-            {
-                let name = run.heading.container.map(Cow::Borrowed);
-                record.containers.push(ContainerRecord { name, ..ContainerRecord::default() });
+        if let Some((text, span)) = log {
+            let name = run.heading.container.map(Cow::Borrowed);
+            if let Some(record) = pod.and_then(|index| model.pod_mut(index)) {
+                match record.containers.as_mut_slice() {
+                    [] => record.containers.push(ContainerRecord { name, ..Default::default() }),
+                    [only] if only.name.is_none() => only.name = name,
+                    _ => {}
+                }
             }
-            let span = Span::new(self.input, run.start as u64, run.end as u64);
             model.logs.push(LogRecord {
                 text: Quoted { text: Cow::Borrowed(text), span: Some(span) },
                 label: run.heading.container.map(Cow::Borrowed),
@@ -134,14 +134,14 @@ impl<'a> Text<'a> {
         if run.pod.is_some() {
             return run.pod;
         }
-        match (model.pods().len(), self.nameless.as_slice()) {
+        match (model.pods().len(), self.nameless.len()) {
             (0, _) => {
                 let index = model.add_pod(PodRecord::default());
-                self.nameless.push(index);
+                self.nameless.insert(index);
                 Some(index)
             }
             (1, _) => Some(0),
-            (_, [index]) => Some(*index),
+            (_, 1) => self.nameless.first().copied(),
             _ => None,
         }
     }
@@ -150,7 +150,7 @@ impl<'a> Text<'a> {
         let mut said = Said::default();
         let mut from = run.start;
         if text.len() > SINGLE_LINES {
-            said.others = true;
+            said.others = Some((run.start, run.end));
             from = run.end - TAIL;
             while !self.text.is_char_boundary(from) {
                 from += 1;
@@ -163,16 +163,20 @@ impl<'a> Text<'a> {
             if line.text().starts_with("# ") {
                 said.remark = said.events.len();
             }
-            if text.len() <= SINGLE_LINES && said.event(&line) {
+            if text.len() <= SINGLE_LINES && !run.heading.log && said.event(&line) {
                 continue;
             }
             let bare = || exit::bare(&line).filter(|_| is_short || run.heading.code);
             if let Some(end) = exit::in_words(&line).or_else(bare) {
                 said.end = Some(end);
                 // The same line may say more.
-                said.others |= speaks(line.text(), Place::Log);
-            } else {
-                said.others |= !line.text().trim().is_empty();
+                if !speaks(line.text(), Place::Log) {
+                    continue;
+                }
+            }
+            if !line.text().trim().is_empty() {
+                let (start, end) = said.others.unwrap_or((line.start(), run.start));
+                said.others = Some((start, end.max(line.end())));
             }
         }
         // "# after the fix", and the next error: what was before is over.
@@ -222,9 +226,17 @@ impl<'a> Said<'a> {
     }
 }
 
-/// Whether a text says anything that is known, where it stands.
+/// Whether a text says anything that is known, where it stands. The end of a log is the most likely
+/// to do so, and the rest is then not looked at.
 fn speaks(text: &str, place: Place) -> bool {
-    let mut any = false;
-    scan(text, place, |_| any = true);
-    any
+    let says = |part: &str| {
+        let mut any = false;
+        scan(part, place, |_| any = true);
+        any
+    };
+    let tail = text.len().checked_sub(SINGLE_LINES).map_or("", |from| {
+        let line = memchr::memchr(b'\n', text.as_bytes().get(from..).unwrap_or_default());
+        line.and_then(|line| text.get(from + line + 1..)).unwrap_or_default()
+    });
+    says(tail) || says(text)
 }

@@ -34,13 +34,15 @@ pub(super) struct Row<'a> {
 pub(super) fn pods<'a>(line: &Line<'a>) -> Option<Row<'a>> {
     let text = line.text();
     let mut words = text.split_ascii_whitespace();
-    let start: Vec<&str> = words.by_ref().take(4).collect();
-    let (namespace, name, ready, word) = match *start.as_slice() {
-        [namespace, name, ready, word] if is_ready(ready) => {
+    let start: [Option<&str>; 4] = std::array::from_fn(|_| words.next());
+    let (namespace, name, ready, word) = match start {
+        [Some(namespace), Some(name), Some(ready), Some(word)] if is_ready(ready) => {
             (Some(namespace), name, Some(ready), word)
         }
-        [name, ready, word, ..] if is_ready(ready) => (None, name, Some(ready), word),
-        [name, word] if is_telling(word) => (None, name, None, word),
+        [Some(name), Some(ready), Some(word), _] if is_ready(ready) => {
+            (None, name, Some(ready), word)
+        }
+        [Some(name), Some(word), None, None] if is_telling(word) => (None, name, None, word),
         _ => return None,
     };
     if !is_name(name) || !namespace.is_none_or(is_label) {
@@ -50,7 +52,7 @@ pub(super) fn pods<'a>(line: &Line<'a>) -> Option<Row<'a>> {
     row.pod.key.name = Some(line.word(name));
     row.pod.key.namespace = namespace.map(|namespace| line.word(namespace));
     let all_ready = ready.and_then(|ready| ready.split_once('/')).map(|(is, of)| is == of);
-    let behind = start.iter().skip_while(|cell| **cell != word).nth(1).copied();
+    let behind = start.iter().flatten().skip_while(|cell| **cell != word).nth(1).copied();
     let restarts = behind.or_else(|| words.next()).and_then(|count| count.parse().ok());
     match row.pod.containers.first_mut() {
         Some(container) => container.restarts = restarts,
@@ -83,11 +85,14 @@ fn is_ready(word: &str) -> bool {
 /// Whether a word is a status that stands for itself, in whatever text.
 pub(super) fn is_telling(word: &str) -> bool {
     let word = word.strip_prefix("Init:").unwrap_or(word);
-    Reported::<WaitingReason>::new(word).known().is_some()
+    !word.is_empty() && Reported::<WaitingReason>::new(word).known().is_some()
         || matches!(word, "OOMKilled" | "Evicted" | "ContainerCannotRun" | "ContainerStatusUnknown")
         || word.strip_prefix("ExitCode:").is_some_and(|code| code.parse::<i32>().is_ok())
         || matches!(word, "Unknown" | "UnexpectedAdmissionError" | "NodeLost" | "StartError")
 }
+
+/// Reasons that a pod has as well as a container, and that are the pod's where both may be meant.
+const PODS_OWN: [&str; 3] = ["DeadlineExceeded", "Evicted", "Preempting"];
 
 /// What a word of the status column says.
 pub(super) fn status<'a>(line: &Line<'a>, word: &str) -> Option<Row<'a>> {
@@ -126,7 +131,7 @@ pub(super) fn status<'a>(line: &Line<'a>, word: &str) -> Option<Row<'a>> {
     } else if Reported::<WaitingReason>::new(status).known().is_some() {
         container.state = StateRecord::Waiting { reason, message: None };
     } else if Reported::<TerminatedReason>::new(status).known().is_some()
-        && status != "DeadlineExceeded"
+        && !PODS_OWN.contains(&status)
     {
         container.state = ended(TerminatedRecord { reason, ..TerminatedRecord::default() });
     } else if is_camel_case(status) {
