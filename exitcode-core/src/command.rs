@@ -342,15 +342,11 @@ impl Template {
     ///
     /// `None` when it would change the pod's owner and that owner is known to be of a kind that
     /// cannot be changed this way, such as a Job, whose pod template is immutable; and when it asks
-    /// a cluster or an engine that is not there.
+    /// a cluster that is not there.
     #[must_use]
     pub fn fill<'a>(self, values: &Values<'a>) -> Option<Command<'a>> {
         let ruled_out = placeholders(self.0).any(|placeholder| placeholder.rules_out(values));
-        let elsewhere = match self.0.split(' ').next() {
-            Some("kubectl") => values.engine_only,
-            Some("docker") => values.pod.is_some(),
-            _ => false,
-        };
+        let elsewhere = values.engine_only && self.0.starts_with("kubectl ");
         (!ruled_out && !elsewhere).then_some(Command { template: self.0, values: *values })
     }
 }

@@ -183,6 +183,10 @@ impl<'a> Diagnosis<'a> {
         // A program that never ran has no log; the events say what it would have said.
         let silent = self.never_ran();
         let values = self.values();
+        let of_engine = [Check::RuntimeInspect, Check::EngineLog];
+        let suits = move |check: &Check| {
+            check.command(&values).is_some() && (values.engine_only || !of_engine.contains(check))
+        };
         let unread = move |check: &&Check| {
             open.is_some()
                 && !self.observation.seen.contains(check.source())
@@ -196,7 +200,7 @@ impl<'a> Diagnosis<'a> {
         };
         let asked = move |check: &&Check| {
             self.findings().any(|finding| finding.cause().checks().contains(check))
-                && check.command(&values).is_some()
+                && suits(check)
                 && !opens(check)
         };
         let telling = Check::ALL.iter().filter(unread).filter(opens);
