@@ -41,6 +41,7 @@ mod object;
 #[cfg(feature = "k8s-openapi")]
 mod openapi;
 mod paste;
+pub mod policy;
 mod problem;
 mod reading;
 pub mod report;

@@ -10,6 +10,7 @@ mod files;
 mod kernel_log;
 mod list;
 mod oom_score;
+mod policy;
 mod rules;
 mod shutdown;
 mod steps;
@@ -37,6 +38,7 @@ pub(crate) enum Command {
     Entrypoint(entrypoint::Entry),
     OomScore(oom_score::OomScore),
     Rules(rules::AlertRules),
+    Policy(policy::RetryPolicy),
     Completions(completions::Completions),
 }
 
@@ -52,6 +54,7 @@ impl Command {
             Self::Entrypoint(entry) => entry.run(),
             Self::OomScore(oom_score) => oom_score.run(),
             Self::Rules(rules) => rules.run(),
+            Self::Policy(policy) => policy.run(),
             Self::Completions(completions) => completions.run(),
         }
     }

@@ -4,6 +4,7 @@ mod entrypoint;
 mod explain;
 mod list;
 mod oom_score;
+mod policy;
 mod rules;
 mod shutdown;
 mod triage;
