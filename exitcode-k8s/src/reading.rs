@@ -33,6 +33,7 @@ pub fn read<'a>(inputs: &'a [Input<'a>]) -> Reading<'a> {
     }
     case::add_pods_of_events(&mut reading.model);
     reading.recognised |= pasted.finish(&mut reading.model, &mut reading.problems);
+    paste::add_pods_of_logs(&mut reading.model);
     paste::add_pod_of_kernel_log(&mut reading.model);
     let spare = case::spare_logs(&reading.model);
     reading.problems.extend(spare.into_iter().map(|(span, why)| Problem { span, why }));

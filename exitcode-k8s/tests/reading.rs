@@ -54,6 +54,18 @@ fn logs_go_by_the_name_of_their_file() {
 }
 
 #[test]
+fn a_log_alone_is_of_a_container_that_nobody_names() {
+    let mut logs = vec![];
+    let files = [("server.log", "Killed"), ("logs-web.txt", "")];
+    let problems = observe(&files, |observation| {
+        assert_eq!(observation.subject.container, None);
+        logs.push(observation.log.map(|log| log.text.to_owned()));
+    });
+    assert_eq!(logs, [Some("Killed".to_owned()), Some(String::new())]);
+    assert_eq!(problems, []);
+}
+
+#[test]
 fn the_answer_that_there_is_no_log_is_none() {
     let answer = "unable to retrieve container logs for containerd://0123456789abcdef";
     assert_eq!(logs(&[("logs-api.txt", answer)]), ([None, None], vec![Why::NoLog]));

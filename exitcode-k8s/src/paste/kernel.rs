@@ -63,6 +63,21 @@ pub(super) fn read<'a>(lines: &mut Lines<'a>, model: &mut Model<'a>) {
     model.kernel_logs.push(LogRecord { text, ..LogRecord::default() });
 }
 
+/// Where nothing but logs was given, each is of a container of which nothing else is known.
+pub(crate) fn add_pods_of_logs(model: &mut Model<'_>) {
+    if !model.pods().is_empty() {
+        return;
+    }
+    for index in 0..model.logs.len() {
+        let mut pod = PodRecord::default();
+        pod.containers.push(ContainerRecord::default());
+        let number = model.add_pod(pod);
+        if let Some(log) = model.logs.get_mut(index) {
+            log.of = Some(number);
+        }
+    }
+}
+
 /// Where nothing but the kernel speaks, what it killed is all that is known.
 pub(crate) fn add_pod_of_kernel_log(model: &mut Model<'_>) {
     if model.pods().is_empty() && !model.kernel_logs.is_empty() {

@@ -36,7 +36,7 @@ use run::Run;
 use scout::Scout;
 use table::Row;
 
-pub(crate) use kernel::add_pod_of_kernel_log;
+pub(crate) use kernel::{add_pod_of_kernel_log, add_pods_of_logs};
 pub(crate) use objects::is_telling;
 
 /// What was read of pasted texts and waits for its place.
