@@ -19,7 +19,7 @@ struct Case {
 
 fn cases() -> Vec<Case> {
     let mut cases = Vec::new();
-    for folder in ["kubelet", "docker", "incidents"] {
+    for folder in ["kubelet", "docker", "incidents", "provoked", "modelled"] {
         let folder = Path::new(CORPUS).join(folder);
         let lines = fs::read_to_string(folder.join("cases.jsonl")).unwrap();
         for line in lines.lines().filter(|line| !line.trim().is_empty()) {
@@ -37,7 +37,7 @@ fn cases() -> Vec<Case> {
             cases.push(Case { id: word("id"), group: word("group"), inputs });
         }
     }
-    assert!(cases.len() > 1_400, "{} cases", cases.len());
+    assert!(cases.len() > 2_000, "{} cases", cases.len());
     cases
 }
 
