@@ -4,14 +4,15 @@ use std::process::ExitCode;
 use anstyle::Style;
 use exitcode_core::command::Values;
 use exitcode_core::{
-    Abi, Cause, Convention, ExitCode as Code, KnownCode, Observation, Owner, Readings, Signal,
-    Stage, SubjectKind, Termination, WaitStatus, diagnose,
+    Abi, Cause, Convention, ExitCode as Code, KnownCode, Observation, Readings, Signal, Stage,
+    SubjectKind, Termination, WaitStatus, diagnose,
 };
 use exitcode_k8s::explain;
 use exitcode_k8s::report::Report;
 use exitcode_k8s::text::Visible;
 
 use super::codes::CodesFile;
+use super::names::Names;
 use super::steps::Steps;
 use super::vocabulary::{self, Word};
 use super::{Output, print, write};
@@ -48,27 +49,6 @@ pub(crate) struct Explain {
     output: Output,
 }
 
-/// The names that commands are filled in with.
-#[derive(Debug, clap::Args)]
-#[command(next_help_heading = "Names in the commands")]
-struct Names {
-    /// The pod
-    #[arg(long, value_name = "NAME")]
-    pod: Option<String>,
-    /// Its namespace
-    #[arg(short, long, value_name = "NAME")]
-    namespace: Option<String>,
-    /// Its container
-    #[arg(long, value_name = "NAME")]
-    container: Option<String>,
-    /// The node that it runs on
-    #[arg(long, value_name = "NAME")]
-    node: Option<String>,
-    /// What it belongs to, such as deployment/api
-    #[arg(long, value_name = "KIND/NAME", value_parser = owner)]
-    owner: Option<(String, String)>,
-}
-
 const EXAMPLES: &str = "\
 Examples:
   exitcode explain 137
@@ -98,15 +78,6 @@ fn convention(text: &str) -> Result<Convention, String> {
         let ids: Vec<_> = Convention::ALL.iter().map(|convention| convention.id()).collect();
         format!("it is one of {}", ids.join(", "))
     })
-}
-
-fn owner(text: &str) -> Result<(String, String), String> {
-    match text.split_once('/') {
-        Some((kind, name)) if !kind.is_empty() && !name.is_empty() => {
-            Ok((kind.to_owned(), name.to_owned()))
-        }
-        _ => Err("expected a kind and a name, such as deployment/api".to_owned()),
-    }
 }
 
 impl Subject {
@@ -250,21 +221,6 @@ impl Explain {
             return write(self.output, title, || &steps);
         }
         write(self.output, || cause_text(cause, &values), || CauseAnswer::new(cause, &values))
-    }
-}
-
-impl Names {
-    fn in_observation<'a>(&'a self, mut observation: Observation<'a>) -> Observation<'a> {
-        let subject = &mut observation.subject;
-        subject.pod = self.pod.as_deref();
-        subject.namespace = self.namespace.as_deref();
-        subject.container = self.container.as_deref();
-        subject.node = self.node.as_deref();
-        subject.owner = self.owner.as_ref().map(|(kind, name)| Owner { kind, name });
-        if subject.pod.is_some() && subject.kind == SubjectKind::Process {
-            subject.kind = SubjectKind::Container;
-        }
-        observation
     }
 }
 

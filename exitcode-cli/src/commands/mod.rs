@@ -9,13 +9,16 @@ mod explain;
 mod files;
 mod kernel_log;
 mod list;
+mod names;
 mod oom_score;
 mod policy;
+mod resize;
 mod rules;
 mod shutdown;
 mod steps;
 mod top;
 mod triage;
+mod usage;
 mod vocabulary;
 
 use std::io::{self, Write as _};
@@ -39,6 +42,7 @@ pub(crate) enum Command {
     OomScore(oom_score::OomScore),
     Rules(rules::AlertRules),
     Policy(policy::RetryPolicy),
+    Resize(Box<resize::Resize>),
     Completions(completions::Completions),
 }
 
@@ -55,6 +59,7 @@ impl Command {
             Self::OomScore(oom_score) => oom_score.run(),
             Self::Rules(rules) => rules.run(),
             Self::Policy(policy) => policy.run(),
+            Self::Resize(resize) => resize.run(),
             Self::Completions(completions) => completions.run(),
         }
     }

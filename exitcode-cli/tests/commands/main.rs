@@ -5,6 +5,7 @@ mod explain;
 mod list;
 mod oom_score;
 mod policy;
+mod resize;
 mod rules;
 mod shutdown;
 mod triage;

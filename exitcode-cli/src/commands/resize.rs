@@ -1,0 +1,429 @@
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+use anstyle::{AnsiColor, Style};
+use exitcode_core::arithmetic::quantity::Quantity;
+use exitcode_core::arithmetic::recommend::{
+    Change, MemoryHistory, Recommendation, Sample, Trend, limit_after_oom, round_up,
+};
+use exitcode_core::command::{Template, Values};
+use exitcode_core::{Observation, diagnose};
+use exitcode_k8s::rules::Rules;
+use exitcode_k8s::text::Visible;
+
+use super::argument::memory;
+use super::files::{STDIN, contents, text_of};
+use super::names::Names;
+use super::usage::{Advice, Key, Series, Usage};
+use super::{Output, write};
+use crate::Error;
+use crate::render::{field, wrapped, wrapped_in};
+
+/// Recommend a memory request and limit from usage, with the commands that set them
+///
+/// Reads what Prometheus answers to a range query, lines of `kubectl top pods --containers`, and
+/// VerticalPodAutoscaler objects. The arithmetic is that of the VerticalPodAutoscaler: a decaying
+/// histogram of daily peaks.
+#[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
+pub(crate) struct Resize {
+    /// The files to read; `-` or none is standard input
+    #[arg(value_name = "FILE")]
+    files: Vec<String>,
+    /// Today's memory request
+    #[arg(short, long, value_name = "AMOUNT", value_parser = memory)]
+    request: Option<u64>,
+    /// Today's memory limit
+    #[arg(short, long, value_name = "AMOUNT", value_parser = memory)]
+    limit: Option<u64>,
+    /// When the container was OOM-killed at its limit, in unix seconds; may be given several times
+    #[arg(long, value_name = "SECONDS", requires = "limit")]
+    oom: Vec<i64>,
+    #[command(flatten)]
+    names: Names,
+    /// How many replicas the workload has
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    replicas: u32,
+    /// The label that selects the workload's pods, for a PodDisruptionBudget
+    #[arg(long, value_name = "KEY=VALUE")]
+    selector: Option<String>,
+    /// Print the manifest of a VerticalPodAutoscaler instead, which only recommends (off) or also
+    /// resizes (in-place-or-recreate); with two replicas and more also a PodDisruptionBudget
+    #[arg(long, value_enum, value_name = "MODE", requires = "owner")]
+    vpa: Option<Mode>,
+    /// How to print the answer
+    #[arg(short, long, value_enum, default_value_t)]
+    output: Output,
+}
+
+/// What a VerticalPodAutoscaler does with its recommendation.
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Mode {
+    /// Nothing: look at it first
+    Off,
+    /// Resizes the running pod, or replaces it where that is not possible
+    InPlaceOrRecreate,
+}
+
+impl Mode {
+    const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "Off",
+            Self::InPlaceOrRecreate => "InPlaceOrRecreate",
+        }
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  curl -sG http://prometheus:9090/api/v1/query_range \\
+    --data-urlencode 'query=container_memory_working_set_bytes{namespace=\"shop\",container=\"api\"}' \\
+    -d start=2026-01-01T00:00:00Z -d end=2026-01-08T00:00:00Z -d step=60 \\
+    | exitcode resize --request 256Mi --limit 512Mi -n shop --owner deployment/api
+  kubectl top pods -n shop --containers | exitcode resize --limit 512Mi
+  kubectl get vpa -n shop -o json | exitcode resize --limit 512Mi
+  exitcode resize usage.json --owner deployment/api --vpa off --replicas 3 --selector app=api";
+
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Answer {
+    schema: &'static str,
+    containers: Vec<Size>,
+}
+
+/// What is recommended for one container, in bytes.
+#[derive(serde::Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Size {
+    namespace: String,
+    container: String,
+    pods: usize,
+    samples: usize,
+    seconds: i64,
+    average: u64,
+    highest: u64,
+    last: u64,
+    lower: u64,
+    target: u64,
+    upper: u64,
+    /// `raise`, `keep` or `lower` today's request, if that is known.
+    change: Option<&'static str>,
+    new_request: u64,
+    new_limit: u64,
+    anomaly: bool,
+    average_hides_spikes: bool,
+    trend: Option<&'static str>,
+    autoscaler: Option<Advice>,
+    commands: Vec<Action>,
+}
+
+#[derive(serde::Serialize)]
+struct Action {
+    title: &'static str,
+    command: String,
+}
+
+impl Resize {
+    pub(crate) fn run(mut self) -> Result<ExitCode, Error> {
+        if self.vpa.is_some() {
+            let manifest = self.manifest()?;
+            write(Output::Text, || manifest, || ())?;
+            return Ok(ExitCode::SUCCESS);
+        }
+        if self.files.is_empty() {
+            self.files.push(STDIN.to_owned());
+        }
+        let mut usage = Usage::default();
+        for name in &self.files {
+            usage.read(name, &text_of(contents(name)?))?;
+        }
+        let answer = self.answer(&usage.sorted())?;
+        write(self.output, || self.text(&answer), || &answer)?;
+        Ok(ExitCode::SUCCESS)
+    }
+
+    fn answer(&self, usage: &Usage) -> Result<Answer, Error> {
+        let wanted = |(_, container): &&Key| {
+            self.names.container.as_ref().is_none_or(|only| only == container)
+        };
+        let keys: BTreeSet<_> =
+            usage.series.keys().chain(usage.advice.keys()).filter(wanted).collect();
+        let containers: Vec<_> = keys.into_iter().filter_map(|key| self.size(key, usage)).collect();
+        if containers.is_empty() {
+            return Err(Error::Unreadable("no usage of any container was found".to_owned()));
+        }
+        Ok(Answer { schema: "exitcode.resize/v1", containers })
+    }
+
+    fn size(&self, key: &Key, usage: &Usage) -> Option<Size> {
+        let none = Series::default();
+        let series = usage.series.get(key).unwrap_or(&none);
+        let samples = series.samples.as_slice();
+        let history = self.history(samples);
+        let autoscaler = usage.advice.get(key).copied();
+        let recommended = history.recommendation(usage.containers(key, series));
+        let Recommendation { lower, target, upper } = match (recommended, autoscaler) {
+            (Some(recommended), _) => recommended,
+            (None, Some(Advice { lower, target, upper })) => Recommendation {
+                lower: lower.unwrap_or(target),
+                target,
+                upper: upper.unwrap_or(target),
+            },
+            (None, None) => return None,
+        };
+        let recommended = Recommendation { lower, target, upper };
+        let highest = history.highest();
+        let new_request = round_up(target);
+        let new_limit = self.new_limit(new_request, highest);
+        let last = samples.last().map_or(0, |sample| sample.bytes);
+        let change = self.request.map(|request| match recommended.change(request) {
+            Change::Raise => "raise",
+            Change::Keep => "keep",
+            Change::Lower => "lower",
+        });
+        let trend = Trend::of(&self.oom, samples, self.limit.unwrap_or(u64::MAX));
+        let first = samples.first().map_or(0, |sample| sample.at);
+        Some(Size {
+            pods: series.pods.len(),
+            samples: samples.len(),
+            seconds: samples.last().map_or(0, |sample| sample.at.saturating_sub(first)),
+            average: history.average(),
+            highest,
+            last,
+            lower,
+            target,
+            upper,
+            change,
+            new_request,
+            new_limit,
+            anomaly: recommended.is_anomalous(last),
+            average_hides_spikes: history.average_hides_spikes(self.limit.unwrap_or(new_request)),
+            trend: trend.map(|trend| match trend {
+                Trend::OneOff => "one-off",
+                Trend::Pattern => "pattern",
+            }),
+            autoscaler,
+            commands: self.commands(key, new_request, new_limit),
+            namespace: key.0.clone(),
+            container: key.1.clone(),
+        })
+    }
+
+    /// The samples and the OOM kills, in order of time.
+    fn history(&self, samples: &[Sample]) -> MemoryHistory {
+        let mut history = MemoryHistory::new();
+        let mut kills = self.oom.clone();
+        kills.sort_unstable();
+        let mut kills = kills.into_iter().peekable();
+        let limit = self.limit.unwrap_or(0);
+        for sample in samples {
+            while let Some(kill) = kills.next_if(|kill| *kill <= sample.at) {
+                history.record_oom(kill, limit);
+            }
+            history.record(sample.at, sample.bytes);
+        }
+        for kill in kills {
+            history.record_oom(kill, limit);
+        }
+        history
+    }
+
+    /// In proportion to the request, as the autoscaler does it, but with room above the highest
+    /// sample, and after an OOM kill with more than before.
+    fn new_limit(&self, new_request: u64, highest: u64) -> u64 {
+        let mut limit = match (self.request, self.limit) {
+            (Some(request), Some(limit)) if limit > request => {
+                let scaled = u128::from(limit) * u128::from(new_request) / u128::from(request);
+                u64::try_from(scaled).unwrap_or(u64::MAX)
+            }
+            _ => new_request,
+        };
+        limit = limit.max(highest.saturating_add(highest / 20 * 3));
+        if let (Some(today), false) = (self.limit, self.oom.is_empty()) {
+            limit = limit.max(limit_after_oom(today, Some(highest)));
+        }
+        round_up(limit)
+    }
+
+    fn commands(&self, (namespace, container): &Key, request: u64, limit: u64) -> Vec<Action> {
+        let observation = self.names.in_observation(Observation::new());
+        let mut values: Values<'_> = diagnose(&observation).values();
+        let given = |text: &'_ str| !text.is_empty();
+        values.container = values.container.or(Some(container.as_str()).filter(|name| given(name)));
+        values.namespace = values.namespace.or(Some(namespace.as_str()).filter(|name| given(name)));
+        let (request, limit) = (Quantity::bytes(request), Quantity::bytes(limit));
+        let mut actions = Vec::new();
+        if let Some(command) = SET.fill(&values) {
+            let command = format!("{command} --requests=memory={request} --limits=memory={limit}");
+            actions.push(Action { title: "Set it on the owner (restarts the pods)", command });
+        }
+        if let Some(command) = IN_PLACE.fill(&values) {
+            let command = format!(
+                "{command}\"requests\":{{\"memory\":\"{request}\"}},\
+                 \"limits\":{{\"memory\":\"{limit}\"}}}}}}]}}}}'"
+            );
+            let title = "Or resize the running pod in place (Kubernetes 1.33 and newer)";
+            actions.push(Action { title, command });
+        }
+        actions
+    }
+
+    fn text(&self, answer: &Answer) -> String {
+        let sizes: Vec<_> = answer.containers.iter().map(|size| self.size_text(size)).collect();
+        sizes.join("\n")
+    }
+
+    fn size_text(&self, size: &Size) -> String {
+        const BOLD: Style = Style::new().bold();
+        let red = AnsiColor::Red.on_default().bold();
+        let amount = |bytes: u64| format!("{} MiB", bytes.div_ceil(1 << 20));
+        let mut text = String::new();
+        let name = match (size.namespace.as_str(), size.container.as_str()) {
+            ("", "") => "the container".to_owned(),
+            ("", container) => container.to_owned(),
+            (namespace, container) => format!("{namespace}/{container}"),
+        };
+        let (request, limit) = (Quantity::bytes(size.new_request), Quantity::bytes(size.new_limit));
+        let heading = format!("{}: request {request}, limit {limit}", Visible(&name));
+        wrapped(&mut text, BOLD, &heading);
+        text.push('\n');
+        if size.samples > 0 {
+            let counted = |count: usize, noun: &str| {
+                format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+            };
+            let usage = format!(
+                "{} on average, {} at most, {} last; {} of {} over {} h",
+                amount(size.average),
+                amount(size.highest),
+                amount(size.last),
+                counted(size.samples, "sample"),
+                counted(size.pods, "pod"),
+                size.seconds / 3600
+            );
+            field(&mut text, "Usage", &usage);
+        }
+        // The bounds narrow with the length of the history.
+        let is_short = size.samples > 0 && size.seconds < 86_400;
+        let bounds = match is_short {
+            true => format!("{}, from less than a day of samples", amount(size.target)),
+            false => format!(
+                "{} (below {} is too little, above {} is wasted)",
+                amount(size.target),
+                amount(size.lower),
+                amount(size.upper)
+            ),
+        };
+        field(&mut text, "Target", &bounds);
+        if let (Some(change), Some(today)) = (size.change, self.request) {
+            let today = Quantity::bytes(today);
+            field(&mut text, "Request", &format!("{change} today's {today}"));
+        }
+        if let Some(today) = self.limit {
+            let compared = match size.highest {
+                0 => size.target,
+                highest => highest,
+            };
+            let percent = u128::from(compared) * 100 / u128::from(today.max(1));
+            let of = if size.highest == 0 { "the target" } else { "the highest sample" };
+            let line = format!("{of} is {percent} % of today's {}", Quantity::bytes(today));
+            field(&mut text, "Limit", &line);
+        }
+        if let Some(Advice { target, .. }) = size.autoscaler {
+            field(&mut text, "VPA", &format!("recommends {}", amount(target)));
+        }
+        match size.trend {
+            Some("pattern") => field(&mut text, "OOM kills", "a pattern: it keeps running out"),
+            Some(_) => field(&mut text, "OOM kills", "once: look for what happened then"),
+            None => {}
+        }
+        let mut warn = |warning: &str| wrapped(&mut text, red, warning);
+        if size.anomaly {
+            warn("The last sample is half as much again as the target, or more: look for a leak.");
+        }
+        if size.average_hides_spikes {
+            warn(
+                "The average fits and the highest sample does not: dashboards of averages hide it.",
+            );
+        }
+        for Action { title, command } in &size.commands {
+            let style = AnsiColor::Cyan.on_default();
+            text.push('\n');
+            wrapped_in(&mut text, "  • ", "    ", Style::new(), title);
+            let _ = writeln!(text, "    {style}{command}{style:#}");
+        }
+        text
+    }
+
+    /// A VerticalPodAutoscaler for the owner, and a PodDisruptionBudget where that helps.
+    fn manifest(&self) -> Result<String, Error> {
+        let refuse = |text: String| Err(Error::Unreadable(text));
+        let Some((kind, name)) = &self.names.owner else {
+            return refuse("give the workload as --owner".to_owned());
+        };
+        let known = [
+            ("Deployment", "deploy"),
+            ("StatefulSet", "sts"),
+            ("DaemonSet", "ds"),
+            ("ReplicaSet", "rs"),
+        ];
+        let same = |(long, short): &&(&str, &str)| {
+            [*long, *short, &format!("{long}s")].iter().any(|one| one.eq_ignore_ascii_case(kind))
+        };
+        let Some((kind, _)) = known.iter().find(same) else {
+            let kind = Visible(kind);
+            return refuse(format!("`{kind}` is nothing that an autoscaler resizes"));
+        };
+        let subdomain = |name: &str| Rules::new().name(name).is_ok();
+        let label = |name: &str| Rules::new().namespace(name).is_ok();
+        let (namespace, container) = (&self.names.namespace, &self.names.container);
+        for (is_valid, text) in [
+            (subdomain(name), Some(name)),
+            (namespace.as_deref().is_none_or(label), namespace.as_ref()),
+            (container.as_deref().is_none_or(label), container.as_ref()),
+        ] {
+            if let (false, Some(text)) = (is_valid, text) {
+                return refuse(format!("`{}` is no name of an object", Visible(text)));
+            }
+        }
+        let mode = self.vpa.unwrap_or(Mode::Off).as_str();
+        let metadata = match namespace {
+            Some(namespace) => format!("  name: {name:?}\n  namespace: {namespace:?}\n"),
+            None => format!("  name: {name:?}\n"),
+        };
+        let container = container.as_deref().unwrap_or("*");
+        let mut yaml = format!(
+            "apiVersion: autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler\nmetadata:\n{metadata}\
+             spec:\n  targetRef:\n    apiVersion: apps/v1\n    kind: {kind}\n    name: {name:?}\n  \
+             updatePolicy:\n    updateMode: \"{mode}\"\n  resourcePolicy:\n    \
+             containerPolicies:\n      - containerName: {container:?}\n        \
+             controlledResources: [memory]\n"
+        );
+        // With one replica, a budget only blocks the drain of its node.
+        if self.replicas >= 2 {
+            let Some(selector) = &self.selector else {
+                return refuse(
+                    "a PodDisruptionBudget needs the pods' label as --selector".to_owned(),
+                );
+            };
+            let pair = selector.split_once('=');
+            let Some((key, value)) = pair.filter(|pair| Rules::new().labels([*pair]).is_ok())
+            else {
+                return refuse(format!("`{}` is no label", Visible(selector)));
+            };
+            let _ = write!(
+                yaml,
+                "---\napiVersion: policy/v1\nkind: PodDisruptionBudget\nmetadata:\n{metadata}spec:\n  \
+                 maxUnavailable: 1\n  selector:\n    matchLabels:\n      {key:?}: {value:?}\n"
+            );
+        }
+        Ok(yaml)
+    }
+}
+
+const SET: Template =
+    Template::new("kubectl set resources {workload}[[ -n {namespace}]] -c {container}");
+const IN_PLACE: Template = Template::new(
+    "kubectl patch pod {pod}[[ -n {namespace}]] --subresource resize \
+     -p '{\"spec\":{\"containers\":[{\"name\":\"{container}\",\"resources\":{",
+);
