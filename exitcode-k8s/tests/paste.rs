@@ -386,6 +386,69 @@ fn single_lines() {
 }
 
 #[test]
+fn a_node_and_a_job() {
+    let node = "\
+Name:               node-1
+Roles:              <none>
+Labels:             kubernetes.io/os=linux
+                    kubernetes.io/hostname=node-1
+Taints:             node.kubernetes.io/memory-pressure:NoSchedule
+Conditions:
+  Type             Status  LastHeartbeatTime                 LastTransitionTime                Reason                         Message
+  ----             ------  -----------------                 ------------------                ------                         -------
+  MemoryPressure   True    Tue, 01 May 2018 12:00:00 +0200   Tue, 01 May 2018 11:59:00 +0200   KubeletHasInsufficientMemory   kubelet has insufficient memory available
+Capacity:
+ cpu:     4
+System Info:
+ Machine ID:  x
+Non-terminated Pods:  (1 in total)
+  Namespace    Name          CPU Requests  CPU Limits
+  ---------    ----          ------------  ----------
+  kube-system  kube-proxy-x  100m (2%)     0 (0%)
+Events:
+  Type     Reason     Age   From     Message
+  ----     ------     ----  ----     -------
+  Warning  SystemOOM  5m    kubelet  System OOM encountered, victim process: java, pid: 123
+";
+    reads(node, &["/// [SystemOOMx1 \"System OOM encountered, victim process: java, pid: 123\"]"]);
+    let job = "\
+Name:           pi
+Namespace:      default
+Selector:       controller-uid=b1d5
+Parallelism:    1
+Completions:    1
+Active Deadline Seconds:  10s
+Pods Statuses:  0 Running / 0 Succeeded / 1 Failed
+Pod Template:
+  Containers:
+   pi:
+    Image:      perl
+Events:
+  Type     Reason            Age   From            Message
+  ----     ------            ----  ----            -------
+  Warning  DeadlineExceeded  5m    job-controller  Job was active longer than specified deadline
+";
+    reads(job, &["default/// pod=DeadlineExceeded"]);
+}
+
+#[test]
+fn lines_of_the_kubelet() {
+    reads(
+        "E0719 15:51:01.578706    9505 pod_workers.go:186] Error syncing pod d932ca48 \
+         (\"dns-0_kube-system(d932ca48)\"), skipping: failed to \"StartContainer\" for \"dns\" with \
+         CrashLoopBackOff: \"Back-off 40s restarting failed container=dns \
+         pod=dns-0_kube-system(d932ca48)\"\n",
+        &["kube-system/dns-0/dns/ waits=Some(\"CrashLoopBackOff\")"],
+    );
+    reads(
+        "I1122 10:01:43.000001 1 kuberuntime_manager.go:1107] \"Message for Container of pod\" \
+         containerName=\"web\" containerStatusID=\"x\" pod=\"shop/web-0\" \
+         containerMessage=\"Container web failed liveness probe, will be restarted\"\n",
+        &["shop/web-0// [Killingx1 \"Container web failed liveness probe, will be restarted\"]"],
+    );
+}
+
+#[test]
 fn a_log_goes_to_its_container() {
     reads(
         "NAME    READY   STATUS             RESTARTS   AGE\n\

@@ -1,4 +1,5 @@
-//! What `kubectl describe pod` prints, whole or from any line on.
+//! What `kubectl describe` prints of a pod, a node, a job or what else keeps pods, whole or from any
+//! line on.
 //!
 //! The keys are known and few, so they decide, not the indentation: a paste often begins at
 //! `Last State:`, or has lost its blanks. Only where a list of words has no keys (a command, labels,
@@ -18,10 +19,13 @@ use crate::model::{
 };
 use crate::time;
 
-/// A described pod, or a piece of one.
+/// A described object, or a piece of one.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Described<'a> {
+    /// What was read of it, where it is a pod; its name and conditions in any case.
     pub(super) pod: PodRecord<'a>,
+    /// What it is, if it is no pod.
+    pub(super) kind: Option<&'static str>,
     pub(super) events: Vec<EventRecord<'a>>,
 }
 
@@ -63,7 +67,7 @@ pub(super) fn begins(line: &Line<'_>, lines: &Lines<'_>) -> bool {
     };
     let aligned = is_aligned(line.text(), value);
     match key {
-        "Name" => next_has(&["Namespace", "Image(s)"]),
+        "Name" => next_has(&["Namespace", "Image(s)", "Roles", "Role"]),
         "Namespace" => aligned && next_has(&["Priority", "Node", "Service Account", "Image(s)"]),
         "State" | "Last State" => state_of(value).is_some(),
         "Exit Code" => value.split("  ").next().is_some_and(|code| code.parse::<i64>().is_ok()),
@@ -214,6 +218,7 @@ impl<'a> Reader<'a> {
             }
             Section::Limits | Section::Requests => self.resource(section, text),
             Section::Labels => self.label(line, text),
+            Section::Conditions if cells(text).count() >= 5 => self.condition_of_node(line, text),
             Section::Conditions => {
                 let mut cells = text.split_ascii_whitespace();
                 if let (Some(kind), Some(status @ ("True" | "False" | "Unknown")), None) =
@@ -232,6 +237,29 @@ impl<'a> Reader<'a> {
             }
             Section::Other => {}
         }
+    }
+
+    /// `Type Status LastHeartbeatTime LastTransitionTime Reason Message`.
+    fn condition_of_node(&mut self, line: &Line<'a>, text: &str) {
+        let mut cells = cells(text);
+        let (Some(kind), Some(status), _, since) =
+            (cells.next(), cells.next(), cells.next(), cells.next())
+        else {
+            return;
+        };
+        let status = match status {
+            "True" => Some(true),
+            "False" => Some(false),
+            "Unknown" => None,
+            _ => return,
+        };
+        self.done.pod.conditions.push(ConditionRecord {
+            kind: line.word(kind),
+            status,
+            reason: cells.next().map(|reason| line.quote(reason)),
+            message: cells.next().map(|message| line.quote(message)),
+            since: since.and_then(time::parse_described),
+        });
     }
 
     fn label(&mut self, line: &Line<'a>, text: &str) {
@@ -312,7 +340,11 @@ impl<'a> Reader<'a> {
             }
             "State" | "Last State" | "Reason" | "Message" | "Exit Code" | "Signal" | "Started"
             | "Finished" => return self.state_field(line, key, value, lines),
-            _ => return self.pod_field(line, key, value) || self.container_field(line, key, value),
+            _ => {
+                return self.pod_field(line, key, value)
+                    || self.container_field(line, key, value)
+                    || self.other_field(line, key, value);
+            }
         }
         true
     }
@@ -365,6 +397,31 @@ impl<'a> Reader<'a> {
             self.of_pod = true;
         }
         true
+    }
+
+    /// A key that no pod has: of what the object is, or of a newer Kubernetes.
+    fn other_field(&mut self, line: &Line<'a>, key: &str, value: &str) -> bool {
+        let kind = match key {
+            "Roles" | "Role" | "Unschedulable" | "Capacity" => Some("Node"),
+            "Parallelism" | "Completions" | "Pods Statuses" => Some("Job"),
+            "StrategyType" | "OldReplicaSets" => Some("Deployment"),
+            "Desired Number of Nodes Scheduled" => Some("DaemonSet"),
+            "Update Strategy" => Some("StatefulSet"),
+            "Replicas" | "Pods Status" => Some("ReplicaSet"),
+            _ => None,
+        };
+        if kind.is_some() && self.of_pod && self.done.kind != Some("Job") {
+            self.done.kind = kind;
+        }
+        let is_title = key.starts_with(|c: char| c.is_ascii_uppercase())
+            && key.contains(|c: char| c.is_ascii_lowercase());
+        let known = is_title
+            && (self.of_pod || self.container.is_some())
+            && (value.is_empty() || is_aligned(line.text(), value));
+        if known {
+            self.section = Some((Section::Other, line.indent()));
+        }
+        known
     }
 
     fn container_field(&mut self, line: &Line<'a>, key: &str, value: &str) -> bool {
@@ -522,6 +579,7 @@ impl<'a> Reader<'a> {
         for event in &mut self.done.events {
             if event.object.name.is_none() && event.kind.is_none() {
                 event.object = pod.key.clone();
+                event.kind = self.done.kind.map(Cow::Borrowed);
             }
         }
         // Without its head it is a piece, and events may be missing.

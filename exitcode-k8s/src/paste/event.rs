@@ -166,7 +166,8 @@ pub(super) fn about<'a>(line: &Line<'a>, message: &str, event: &mut EventRecord<
 
 /// The container that the kubelet names in a message.
 fn container_in(message: &str) -> Option<&str> {
-    const BEFORE: [&str; 11] = [
+    const BEFORE: [&str; 12] = [
+        "containerName=\"",
         "Stopping container ",
         "Created container: ",
         "Created container ",
@@ -347,6 +348,16 @@ pub(super) fn reason_of(message: &str) -> Option<&'static str> {
         return Some("UnexpectedAdmissionError");
     }
     None
+}
+
+/// The reason and the message of the event that goes with a line of the kubelet's own log, as
+/// pkg/kubelet/kuberuntime writes it.
+pub(super) fn of_kubelet_log(text: &str) -> Option<(&'static str, &str)> {
+    if let Some((_, message)) = text.split_once("containerMessage=\"") {
+        let message = message.split('"').next()?;
+        return reason_of(message).map(|reason| (reason, message));
+    }
+    text.contains("\"Killing container with a grace period\"").then_some(("Killing", text))
 }
 
 /// The container, the waiting reason and its message of `failed to "StartContainer" for "api" with

@@ -23,10 +23,13 @@ mod table;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use exitcode_core::Span;
+use exitcode_core::{JobReason, Reported, Span};
 
 use crate::json;
-use crate::model::{ContainerRecord, EventRecord, Key, Model, PodRecord, StateRecord};
+use crate::model::{
+    ConditionRecord, ContainerRecord, EventRecord, Key, Model, NodeRecord, PodRecord, Quoted,
+    StateRecord, WorkloadRecord,
+};
 use crate::object::Objects;
 use crate::problem::{Problem, Why};
 use crate::yaml;
@@ -58,6 +61,8 @@ struct Text<'a> {
     nameless: BTreeSet<usize>,
     /// Whether a format was found in it.
     structured: bool,
+    /// Whether it describes a node.
+    node: bool,
 }
 
 impl<'a> Pasted<'a> {
@@ -204,6 +209,25 @@ impl<'a> Reader<'_, 'a> {
     }
 
     fn described(&mut self, described: describe::Described<'a>) {
+        if let Some(kind) = described.kind {
+            self.left.structured = true;
+            let pod = described.pod;
+            if kind == "Node" {
+                self.left.node = true;
+                let (name, conditions) = (pod.key.name, pod.conditions);
+                self.model.nodes.push(NodeRecord { name, conditions });
+            } else {
+                self.model.workloads.push(WorkloadRecord {
+                    kind: Cow::Borrowed(kind),
+                    key: pod.key,
+                    owner: pod.owner,
+                    conditions: failed(&described.events).into_iter().collect(),
+                    ..WorkloadRecord::default()
+                });
+            }
+            self.model.events.extend(described.events);
+            return;
+        }
         let index = match &described.pod.key.name {
             Some(_) => self.model.add_pod(described.pod),
             None => self.piece(described.pod),
@@ -432,6 +456,9 @@ impl<'a> Text<'a> {
         for run in std::mem::take(&mut self.runs) {
             recognised |= self.place_run(&run, model, problems);
         }
+        if self.node {
+            add_pod_of_node(model);
+        }
         if !recognised {
             let span = Span::new(self.input, self.from as u64, self.text.len() as u64);
             problems.retain(|problem| {
@@ -474,4 +501,32 @@ impl<'a> Text<'a> {
             }
         }
     }
+}
+
+/// Where only nodes are known, some pod on the first of them is what it is about.
+fn add_pod_of_node(model: &mut Model<'_>) {
+    let node = model.nodes.first().and_then(|node| node.name.clone());
+    if model.pods().is_empty() && node.is_some() {
+        model.add_pod(PodRecord { node, ..PodRecord::default() });
+    }
+}
+
+/// What the Job controller says in an event when it gives up, it writes into the condition as well.
+fn failed(events: &[EventRecord<'_>]) -> Option<ConditionRecord<'static>> {
+    let of_job = |event: &&EventRecord<'_>| {
+        Reported::<JobReason>::new(&event.reason.text).known().is_some()
+            && event.reason.text != "SuccessfulCreate"
+    };
+    let event = events.iter().rev().find(of_job)?;
+    let owned = |quoted: &Quoted<'_>| Quoted {
+        text: Cow::Owned(quoted.text.clone().into_owned()),
+        span: quoted.span,
+    };
+    Some(ConditionRecord {
+        kind: Cow::Borrowed("Failed"),
+        status: Some(true),
+        reason: Some(owned(&event.reason)),
+        message: Some(owned(&event.message)),
+        since: None,
+    })
 }

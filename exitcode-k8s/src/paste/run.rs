@@ -36,6 +36,8 @@ const TAIL: usize = 4 << 10;
 struct Said<'a> {
     events: Vec<EventRecord<'a>>,
     end: Option<TerminatedRecord<'a>>,
+    /// The pod that the lines name.
+    pod: Option<Key<'a>>,
     waits: Option<(Cow<'a, str>, StateRecord<'a>)>,
     /// From the first to the last of the lines that are none of these.
     others: Option<(usize, usize)>,
@@ -72,7 +74,10 @@ impl<'a> Text<'a> {
             problems.push(Problem { span, why: Why::Unrecognised });
             return false;
         }
-        let pod = self.pod_of(run, model);
+        let pod = self.pod_of(run, model).map(|index| match said.pod {
+            Some(key) => self.named(model, index, key),
+            None => index,
+        });
         if let (Some(of), Some((name, state))) = (pod, said.waits) {
             let container = ContainerRecord {
                 name: Some(name),
@@ -113,6 +118,18 @@ impl<'a> Text<'a> {
             });
         }
         true
+    }
+
+    /// The pod of that name: the one at hand, unless that has another.
+    fn named(&mut self, model: &mut Model<'a>, index: usize, key: Key<'a>) -> usize {
+        match model.pod_mut(index) {
+            Some(pod) if pod.key.name.is_none() || pod.key.same(&key) => {
+                model.name(index, key);
+                self.nameless.remove(&index);
+                index
+            }
+            _ => model.place(key),
+        }
     }
 
     /// Whether a run is all of the text.
@@ -196,6 +213,13 @@ impl<'a> Said<'a> {
         if text.len() > SINGLE_LINES {
             return false;
         }
+        if let Some((name, namespace, uid)) = event::pod_in(text) {
+            self.pod = Some(Key {
+                name: Some(line.word(name)),
+                namespace: namespace.map(|namespace| line.word(namespace)),
+                uid: uid.map(|uid| line.word(uid)),
+            });
+        }
         if let Some((name, reason, message)) = event::sync_error(text) {
             let state = StateRecord::Waiting {
                 reason: Some(line.quote(reason)),
@@ -204,19 +228,20 @@ impl<'a> Said<'a> {
             self.waits = Some((line.word(name), state));
             return true;
         }
-        let reason = match event::reason_of(text) {
-            Some(reason) => reason,
+        let known = event::reason_of(text).map(|reason| (reason, text));
+        let (reason, message) = match known.or_else(|| event::of_kubelet_log(text)) {
+            Some(event) => event,
             // Only the kubelet or a runtime would say that, and not the program.
             None if !speaks(text, Place::Log)
                 && (speaks(text, Place::Event) || speaks(text, Place::Message)) =>
             {
-                "Failed"
+                ("Failed", text)
             }
             None => return false,
         };
         let mut event = EventRecord {
             reason: reason.into(),
-            message: line.quote(text),
+            message: line.quote(message),
             count: 1,
             ..EventRecord::default()
         };
