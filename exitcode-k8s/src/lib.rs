@@ -27,7 +27,27 @@
 //! ```
 //!
 //! A text need not be whole: the reader takes `containerStatuses` or a lone `lastState` as well, and
-//! of a list that breaks off in the middle it reads what came before.
+//! of a list that breaks off in the middle it reads what came before. Nor need it be JSON: what
+//! people copy from a terminal is taken as it is, mixed as it is.
+//!
+//! ```
+//! use exitcode_k8s::{Input, read};
+//!
+//! let pasted = "\
+//! NAME    READY   STATUS             RESTARTS      AGE
+//! api-0   0/1     CrashLoopBackOff   7 (2m ago)    13m
+//!
+//!     Last State:     Terminated
+//!       Reason:       OOMKilled
+//!       Exit Code:    137
+//! ";
+//! let inputs = [Input::new("-", pasted)];
+//! read(&inputs).observe(|observation| {
+//!     assert_eq!(observation.subject.pod, Some("api-0"));
+//!     assert_eq!(observation.restarts, Some(7));
+//!     assert_eq!(observation.last.unwrap().reason.unwrap().text, "OOMKilled");
+//! });
+//! ```
 
 mod case;
 mod document;

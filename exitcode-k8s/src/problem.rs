@@ -22,8 +22,8 @@ pub enum Why {
     Empty,
     /// No reader knows the text.
     #[error(
-        "unrecognised text; `kubectl get pod NAME -o json`, `kubectl get events -o json` and \
-         `docker inspect NAME` print what is understood"
+        "unrecognised text; paste what `kubectl describe pod NAME`, `kubectl get pod NAME -o yaml`, \
+         `kubectl get events`, `kubectl logs --previous NAME` or `docker inspect NAME` prints"
     )]
     Unrecognised,
     /// The text ends inside a value.

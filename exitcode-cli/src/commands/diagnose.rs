@@ -12,8 +12,8 @@ use crate::Error;
 
 /// Find out why something died, from files or standard input
 ///
-/// Takes pods, lists of pods, events, nodes and workloads as JSON, `docker inspect`, logs and kernel
-/// logs; whole or in pieces. Files that are given together are taken together: a pod, its events and
+/// Takes anything: what `kubectl describe`, `get`, `get -o json`, `get -o yaml` and `logs` and
+/// `docker inspect` and `ps` print, kernel logs, one line of them, a number; whole, in pieces, or mixed. Files that are given together are taken together: a pod, its events and
 /// the log of its container make one diagnosis.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
