@@ -244,29 +244,32 @@ impl<'a> Diagnosis<'a> {
     pub fn values(&self) -> Values<'a> {
         let observation = &self.observation;
         let subject = &observation.subject;
-        let mut values = Values::default();
-        values.engine_only = subject.pod.is_none() && observation.oom_flag.is_some();
-        values.namespace = subject.namespace;
-        values.pod = subject.pod;
-        values.container = subject.container;
-        values.init_container = matches!(subject.role, Role::Init | Role::Sidecar);
-        values.node = subject.node;
         // A pod that nothing keeps is its own manifest: there is no template to change.
         let bare = subject.pod.filter(|_| observation.seen.contains(Source::Spec));
-        values.owner = subject.owner.or(bare.map(|name| Owner { kind: "Pod", name }));
-        values.image = observation.image.map(|image| image.text);
-        values.memory_limit = observation.memory_limit;
-        values.new_memory_limit =
-            observation.memory_limit.map(|limit| limit_after_oom(limit, observation.memory_peak));
-        // A quarter of the limit stays for everything that is not the old generation.
-        values.max_old_space = observation.memory_limit.map(|limit| (limit >> 20) / 4 * 3);
-        values.grace = observation.pod.grace.and_then(|grace| u64::try_from(grace).ok());
-        values.new_grace = values.grace.map(|grace| grace.saturating_mul(2).max(grace + 10));
+        let limit = observation.memory_limit;
+        let grace = observation.pod.grace.and_then(|grace| u64::try_from(grace).ok());
+        let mut values = Values {
+            engine_only: subject.pod.is_none() && observation.oom_flag.is_some(),
+            namespace: subject.namespace,
+            pod: subject.pod,
+            container: subject.container,
+            init_container: matches!(subject.role, Role::Init | Role::Sidecar),
+            node: subject.node,
+            owner: subject.owner.or(bare.map(|name| Owner { kind: "Pod", name })),
+            image: observation.image.map(|image| image.text),
+            memory_limit: limit,
+            new_memory_limit: limit.map(|limit| limit_after_oom(limit, observation.memory_peak)),
+            // A quarter of the limit stays for everything that is not the old generation.
+            max_old_space: limit.map(|limit| (limit >> 20) / 4 * 3),
+            grace,
+            new_grace: grace.map(|grace| grace.saturating_mul(2).max(grace.saturating_add(10))),
+            exec_form: exec_form(observation),
+            ..Values::default()
+        };
         if let Some(probe) = self.failing_probe() {
             values.new_probe_timeout = Some(probe.timeout.saturating_mul(2).max(5));
             values.new_failure_threshold = Some(probe.failures.saturating_mul(2).max(3));
         }
-        values.exec_form = exec_form(observation);
         for witness in self.clues.witnesses() {
             let Clue::Says(saying) = witness.clue else { continue };
             match saying {
