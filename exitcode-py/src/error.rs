@@ -18,8 +18,12 @@ create_exception!(
 /// Runs work that needs no interpreter, so that other threads run meanwhile. A panic, which would be
 /// a defect of ours, becomes an [`Error`] and not the end of the caller.
 pub(crate) fn guarded<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
-    py.detach(|| catch_unwind(AssertUnwindSafe(work)))
-        .map_err(|_| Error::new_err("internal error: please report it with the input"))
+    py.detach(|| catch_unwind(AssertUnwindSafe(work))).map_err(|_| internal())
+}
+
+/// The exception for a defect of ours.
+pub(crate) fn internal() -> PyErr {
+    Error::new_err("internal error: please report it with the input")
 }
 
 /// The exception of an input that is damaged.

@@ -1,10 +1,14 @@
 //! A number or a signal alone.
 
+use std::collections::HashMap;
+use std::sync::{LazyLock, Mutex, MutexGuard, PoisonError};
+
 use exitcode_core::{Convention, ExitCode, Signal};
 use exitcode_k8s::explain as answer;
 use exitcode_k8s::report::Report;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt as _;
 use pyo3::types::{PyBool, PyInt, PyString};
 
 use crate::classes;
@@ -18,17 +22,42 @@ use crate::error::{Error, guarded};
 #[pyfunction]
 #[pyo3(signature = (code, reason=None, convention=None))]
 pub(crate) fn explain(
+    py: Python<'_>,
     code: &Bound<'_, PyAny>,
     reason: Option<&str>,
     convention: Option<&str>,
-) -> PyResult<classes::Diagnosis> {
+) -> PyResult<Py<classes::Diagnosis>> {
     let convention = convention.map(parse_convention).transpose()?;
-    let report = match Subject::of(code)? {
-        Subject::Signal(signal) => answer::signal(signal, reason),
-        Subject::Code(code) => answer::code(code, convention, reason),
-    };
-    let first = report.diagnoses.into_iter().next();
-    first.map(classes::Diagnosis::from).ok_or_else(|| Error::new_err("there is nothing to explain"))
+    let reason = reason.map(str::to_owned);
+    let question = Question { subject: Subject::of(code)?, convention, reason };
+    if let Some(answer) = answers(py).get(&question) {
+        return Ok(answer.clone_ref(py));
+    }
+    let first = question.report().diagnoses.into_iter().next();
+    let first = first.ok_or_else(|| Error::new_err("there is nothing to explain"))?;
+    let answer = Py::new(py, classes::Diagnosis::from(first))?;
+    let mut answers = answers(py);
+    if answers.len() >= MAX_ANSWERS {
+        // Dropped when the lock is free again.
+        let old = std::mem::take(&mut *answers);
+        drop(answers);
+        drop(old);
+    } else {
+        answers.insert(question, answer.clone_ref(py));
+    }
+    Ok(answer)
+}
+
+/// How many answers are kept: a job runner asks for the same few codes again and again, and an answer
+/// never changes.
+const MAX_ANSWERS: usize = 512;
+
+type Answers = HashMap<Question, Py<classes::Diagnosis>>;
+
+static ANSWERS: LazyLock<Mutex<Answers>> = LazyLock::new(Mutex::default);
+
+fn answers(py: Python<'_>) -> MutexGuard<'static, Answers> {
+    ANSWERS.lock_py_attached(py).unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The report of a process that was waited for.
@@ -48,6 +77,24 @@ pub(crate) fn process(
     guarded(py, work).map(classes::Report::from)
 }
 
+#[derive(PartialEq, Eq, Hash)]
+struct Question {
+    subject: Subject,
+    convention: Option<Convention>,
+    reason: Option<String>,
+}
+
+impl Question {
+    fn report(&self) -> Report {
+        let reason = self.reason.as_deref();
+        match self.subject {
+            Subject::Signal(signal) => answer::signal(signal, reason),
+            Subject::Code(code) => answer::code(code, self.convention, reason),
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Subject {
     Code(ExitCode),
     Signal(Signal),

@@ -5,6 +5,7 @@
 //! derived from the tables of the core and the structs of the report, so that no cause, no reason and
 //! no signal is named here.
 
+mod bulk;
 #[macro_use]
 mod class;
 mod classes;
@@ -12,6 +13,7 @@ mod error;
 mod explain;
 mod field;
 mod html;
+mod kernel_log;
 mod read;
 mod word;
 
@@ -23,11 +25,15 @@ mod _exitcode {
     use pyo3::prelude::*;
 
     #[pymodule_export]
+    use crate::bulk::{read_many, triage};
+    #[pymodule_export]
     use crate::classes::{
         Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Remedy, Report, Source, Subject,
     };
     #[pymodule_export]
     use crate::explain::{explain, process};
+    #[pymodule_export]
+    use crate::kernel_log::kernel_log;
     #[pymodule_export]
     use crate::read::{read, restore};
 

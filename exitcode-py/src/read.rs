@@ -1,7 +1,7 @@
 //! From inputs to a report, and from a report's JSON to its objects.
 
-use exitcode_k8s::report::Report;
-use exitcode_k8s::{Input, read as read_inputs};
+use exitcode_k8s::report::{Report, Unit};
+use exitcode_k8s::{Input, Reading, read as read_inputs};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -12,24 +12,23 @@ use crate::classes;
 use crate::error::{Error, guarded, parse_error};
 use crate::field::Field as _;
 
-/// The report of inputs: a name, the bytes, and whether they were text, so that offsets are counted
-/// in its characters.
+/// Inputs that belong together: of each the name, the bytes, and whether they were text, so that
+/// offsets are counted in its characters.
+pub(crate) type Inputs = Vec<(String, PyBackedBytes, bool)>;
+
+/// The report of inputs.
 #[pyfunction]
-pub(crate) fn read(
-    py: Python<'_>,
-    inputs: Vec<(String, PyBackedBytes, bool)>,
-) -> PyResult<classes::Report> {
+pub(crate) fn read(py: Python<'_>, inputs: Inputs) -> PyResult<classes::Report> {
     let work = || {
         let texts: Vec<_> =
             inputs.iter().map(|(name, bytes, _)| Input::from_bytes(name, bytes)).collect();
         let reading = read_inputs(&texts);
-        if let Some(problem) = reading.failure() {
-            return Err((inputs.get(usize::from(problem.span.input)), problem.why.clone()));
+        match reading.failure() {
+            Some(problem) => {
+                Err((inputs.get(usize::from(problem.span.input)), problem.why.clone()))
+            }
+            None => Ok(report_of(&inputs, &texts, &reading)),
         }
-        let mut report = Report::new(&texts, &reading);
-        let characters = |number: usize| inputs.get(number).is_some_and(|(.., text)| *text);
-        report.count_in(exitcode_k8s::report::Unit::CodePoint, &texts, characters);
-        Ok(report)
     };
     match guarded(py, work)? {
         Ok(report) => Ok(report.into()),
@@ -38,6 +37,13 @@ pub(crate) fn read(
             Err(parse_error(py, name, bytes, *text, &why))
         }
     }
+}
+
+pub(crate) fn report_of(inputs: &Inputs, texts: &[Input<'_>], reading: &Reading<'_>) -> Report {
+    let mut report = Report::new(texts, reading);
+    let characters = |number: usize| inputs.get(number).is_some_and(|(.., text)| *text);
+    report.count_in(Unit::CodePoint, texts, characters);
+    report
 }
 
 /// What `pickle` calls: the object of a class from its JSON.

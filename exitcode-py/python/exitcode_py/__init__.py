@@ -19,11 +19,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as _Mapping
-from typing import Any as _Any
-
-from typing import Union as _Union
-
 from . import _inputs
 from ._exitcode import (
     Diagnosis,
@@ -41,23 +36,33 @@ from ._exitcode import (
     __version__,
     explain,
 )
-from ._words import (
-    Cause,
-    ConditionReason,
-    Confidence,
-    Convention,
-    EventReason,
-    Fault,
-    JobReason,
-    NodeConditionReason,
-    PodReason,
-    Retry,
-    Risk,
-    Signal,
-    Stage,
-    TerminatedReason,
-    WaitingReason,
-)
+
+# The enums have some 500 members, so they are made when the first of them is asked for.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import Any
+
+    import subprocess
+
+    from ._processes import ProcessError
+    from ._words import (
+        Cause,
+        ConditionReason,
+        Confidence,
+        Convention,
+        EventReason,
+        Fault,
+        JobReason,
+        NodeConditionReason,
+        PodReason,
+        Retry,
+        Risk,
+        Signal,
+        Stage,
+        TerminatedReason,
+        WaitingReason,
+    )
 
 __all__ = [
     "Cause",
@@ -77,6 +82,7 @@ __all__ = [
     "NodeConditionReason",
     "ParseError",
     "PodReason",
+    "ProcessError",
     "Remedy",
     "Report",
     "Retry",
@@ -88,17 +94,43 @@ __all__ = [
     "TerminatedReason",
     "WaitingReason",
     "__version__",
+    "check",
     "diagnose",
+    "diagnose_many",
     "explain",
+    "fault",
+    "kernel_log",
+    "retry_advice",
+    "run",
+    "triage",
 ]
 
 
+def __getattr__(name: str) -> Any:
+    if name == "ProcessError":
+        from ._processes import ProcessError
+
+        globals()[name] = ProcessError
+        return ProcessError
+    if name in __all__:
+        from . import _words
+
+        word = getattr(_words, name)
+        globals()[name] = word
+        return word
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return [*__all__, *(name for name in globals() if name.startswith("__"))]
+
+
 def diagnose(
-    subject: _Any,
+    subject: Any,
     *,
-    events: _Any = None,
-    node: _Any = None,
-    logs: _Union[str, bytes, _Mapping[str, _Union[str, bytes]], None] = None,
+    events: Any = None,
+    node: Any = None,
+    logs: str | bytes | Mapping[str, str | bytes] | None = None,
 ) -> Report:
     """Find out why something died.
 
@@ -122,3 +154,70 @@ def diagnose(
     for what is none of the above, and ``OSError`` for a file that cannot be read.
     """
     return _inputs.diagnose(subject, events, node, logs)
+
+
+def diagnose_many(subjects: Iterable[Any]) -> list[Report]:
+    """Diagnose each of many subjects, on all processors; other threads run meanwhile.
+
+    What is damaged raises nothing here: the report of that one is empty and says so in ``ignored``.
+    """
+    return _inputs.diagnose_many(subjects)
+
+
+def triage(pods: Any) -> dict[str, Any]:
+    """Sort all pods of a list by what is wrong with them, the worst first.
+
+    Takes what :func:`diagnose` takes; the JSON of a list as bytes or a path is the fastest, and a list may be of any
+    length. ``causes`` has a row for each cause with how many it hit and keeps down, since when, and an example;
+    ``oomKills`` counts the OOM kills in windows of 30 minutes; ``objects`` were read, and ``skipped`` could not be
+    read to their end.
+    """
+    return _inputs.triage(pods)
+
+
+def kernel_log(log: Any, *, text: bool = False) -> Any:
+    """Read the OOM kills and crashes out of a kernel log: text, bytes, a path or an open file.
+
+    The answer is the ``exitcode.kernel-log/v1`` that ``exitcode kernel-log --output json`` prints, as a dict: sizes in
+    bytes, places as byte ranges. With ``text`` it is a paragraph for each kill and each crash.
+    """
+    answer = _inputs.kernel_log(log, text)
+    if text:
+        return answer
+    import json
+
+    return json.loads(answer)
+
+
+def retry_advice(subject: Any, **more: Any) -> Retry:
+    """Whether to run the same thing again: takes what :func:`diagnose` takes, or its answer.
+
+    The advice is that of the first diagnosis, which matters most; where nothing is wrong it is ``not-needed``.
+    """
+    from ._processes import advice
+
+    return advice(subject, more)[0]
+
+
+def fault(subject: Any, **more: Any) -> Fault:
+    """Where the fault lies: takes what :func:`diagnose` takes, or its answer; see :func:`retry_advice`."""
+    from ._processes import advice
+
+    return advice(subject, more)[1]
+
+
+def check(process: Any) -> Any:
+    """Give a finished process back if it ended with 0, and raise :class:`ProcessError` with the explanation if not."""
+    from ._processes import check
+
+    return check(process)
+
+
+def run(command: Any, **options: Any) -> subprocess.CompletedProcess[Any]:
+    """Run a command as ``subprocess.run`` does, and raise :class:`ProcessError` with the explanation if it fails.
+
+    Standard error is captured, unless an option says otherwise, since the explanation looks at it.
+    """
+    from ._processes import run
+
+    return run(command, options)

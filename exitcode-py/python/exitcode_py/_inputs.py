@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NoReturn
 
 from . import _exitcode
 from ._exitcode import Error, Report
 
-#: A name, the bytes, and whether they were text.
-Input = tuple[str, bytes, bool]
+# What only checkers of types need is not imported: it would take longer than all the rest.
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Any, NoReturn
+
+    #: A name, the bytes, and whether they were text.
+    Input = tuple[str, bytes, bool]
 
 #: How deep objects may be nested; the reader of JSON has the same limit.
 MAX_DEPTH = 128
@@ -40,6 +44,28 @@ def diagnose(subject: Any, events: Any, node: Any, logs: Any) -> Report:
     return _exitcode.read(inputs)
 
 
+def diagnose_many(subjects: Any) -> list[Report]:
+    return _exitcode.read_many([list(_inputs("-", subject)) for subject in subjects])
+
+
+def triage(subject: Any) -> dict[str, Any]:
+    import json
+
+    lists = [content for _, content, _ in _inputs("-", subject)]
+    answer: dict[str, Any] = json.loads(_exitcode.triage(lists))
+    return answer
+
+
+def kernel_log(log: Any, as_text: bool) -> str:
+    parts = [content for _, content, _ in _inputs("-", log)]
+    return _exitcode.kernel_log(b"\n".join(parts), as_text)
+
+
+def _is_mapping(value: Any) -> bool:
+    # Every mapping of the standard library and of the clients is registered or has both of these.
+    return isinstance(value, dict) or (hasattr(value, "keys") and hasattr(value, "__getitem__"))
+
+
 def _inputs(name: str, value: Any) -> Iterator[Input]:
     if isinstance(value, str):
         # A lone surrogate is no character; one question mark keeps every offset true.
@@ -55,7 +81,7 @@ def _inputs(name: str, value: Any) -> Iterator[Input]:
         if not isinstance(content, (str, bytes)):
             _refuse(value)
         yield from _inputs(_name_of(value, name), content)
-    elif isinstance(value, Sequence) and any(isinstance(item, (str, bytes, os.PathLike)) for item in value):
+    elif isinstance(value, (list, tuple)) and any(isinstance(item, (str, bytes, os.PathLike)) for item in value):
         for number, item in enumerate(value, 1):
             yield from _inputs(f"{name}{number}" if name != "-" else str(number), item)
     else:
@@ -68,7 +94,7 @@ def _name_of(file: Any, default: str) -> str:
 
 
 def _logs(logs: Any) -> Iterator[Input]:
-    if isinstance(logs, Mapping):
+    if _is_mapping(logs):
         for container, log in logs.items():
             for _, content, is_text in _inputs("", log):
                 yield f"logs-{container}.txt", content, is_text
@@ -123,7 +149,7 @@ def _plain(value: Any, depth: int) -> Any:
     if depth == 0:
         raise Error(f"objects are nested more than {MAX_DEPTH} deep")
     depth -= 1
-    if isinstance(value, Mapping):
+    if _is_mapping(value):
         # The clients' own dicts, such as `V1Pod.to_dict()` gives, have the names of Python.
         python = any(isinstance(key, str) and "_" in key for key in value)
         return {
@@ -140,7 +166,7 @@ def _plain(value: Any, depth: int) -> Any:
         return value.isoformat().replace("+00:00", "Z")
     # The kubernetes clients', generated from the same description: attribute_map has the names in JSON.
     attributes = getattr(value, "attribute_map", None)
-    if isinstance(attributes, Mapping):
+    if isinstance(attributes, dict):
         items = ((name, getattr(value, attribute, None)) for attribute, name in attributes.items())
         return {name: _plain(item, depth) for name, item in items if item is not None}
     for method, options in (("to_dict", {}), ("model_dump", {"by_alias": True, "exclude_none": True})):
@@ -148,7 +174,7 @@ def _plain(value: Any, depth: int) -> Any:
         if callable(convert) and not isinstance(value, type):
             return _plain(convert(**options), depth)
     raw = getattr(value, "raw", None)
-    if isinstance(raw, Mapping):
+    if isinstance(raw, dict):
         return _plain(raw, depth)
     _refuse(value)
 

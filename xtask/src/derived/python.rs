@@ -33,8 +33,18 @@ const DIAGNOSIS: &str = "    def text(self, *, width: int = 80, color: bool = Fa
 ";
 
 /// What the module has beside the classes of the report.
-const FUNCTIONS: &[&str] =
-    &["__version__", "Error", "ParseError", "explain", "process", "read", "restore"];
+const FUNCTIONS: &[&str] = &[
+    "__version__",
+    "Error",
+    "ParseError",
+    "explain",
+    "kernel_log",
+    "process",
+    "read",
+    "read_many",
+    "restore",
+    "triage",
+];
 
 /// The functions and exceptions of the module; stubtest holds them against it.
 const MODULE: &str = r#"
@@ -52,6 +62,9 @@ def explain(
     convention: str | None = None,
 ) -> Diagnosis: ...
 def read(inputs: Sequence[tuple[str, bytes, bool]]) -> Report: ...
+def kernel_log(log: bytes, as_text: bool) -> str: ...
+def read_many(items: Sequence[Sequence[tuple[str, bytes, bool]]]) -> list[Report]: ...
+def triage(lists: Sequence[bytes]) -> str: ...
 def process(code: int, convention: str, argv: Sequence[str], log: str) -> Report: ...
 def restore(name: str, json: str, /) -> Any: ...
 "#;

@@ -1,0 +1,117 @@
+"""For job runners: what failed, whether to run it again, and many at once."""
+
+import json
+import pickle
+import subprocess
+import sys
+
+import pytest
+
+import exitcode_py
+from exitcode_py import Fault, Retry
+
+KILLED = [sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"]
+EVICTED = {"kind": "Pod", "status": {"phase": "Failed", "reason": "Preempting", "message": "Preempted in order to admit critical pod"}}
+
+
+def test_advice():
+    assert exitcode_py.retry_advice(137, reason="OOMKilled") is Retry.AFTER_FIX
+    assert exitcode_py.fault(137, reason="OOMKilled") is Fault.RESOURCES
+    assert exitcode_py.retry_advice(0) is Retry.NOT_NEEDED
+    assert exitcode_py.fault("nothing that is known") is Fault.NONE
+    report = exitcode_py.diagnose(EVICTED)
+    for subject in (EVICTED, report, report[0], json.dumps(EVICTED)):
+        assert exitcode_py.retry_advice(subject) == report[0].retry
+        assert exitcode_py.fault(subject) == report[0].fault
+    assert exitcode_py.retry_advice(EVICTED, events=[]) == report[0].retry
+    with pytest.raises(TypeError, match="nothing"):
+        exitcode_py.fault(EVICTED, nothing=1)
+
+
+def test_check():
+    done = subprocess.CompletedProcess(["true"], 0)
+    assert exitcode_py.check(done) is done
+    with pytest.raises(exitcode_py.ProcessError) as caught:
+        exitcode_py.check(subprocess.run(KILLED))
+    error = caught.value
+    assert error.diagnosis.exit.signal == "SIGKILL"
+    assert isinstance(error, (exitcode_py.Error, subprocess.CalledProcessError))
+    assert error.returncode == -9 and error.cmd == KILLED
+    assert "What happened" in str(error)
+    copied = pickle.loads(pickle.dumps(error))
+    assert copied.diagnosis == error.diagnosis and str(copied) == str(error)
+    assert exitcode_py.retry_advice(error) == error.diagnosis.retry
+
+
+def test_run():
+    done = exitcode_py.run([sys.executable, "-c", "print('x')"], stdout=subprocess.PIPE, text=True)
+    assert done.stdout == "x\n"
+    with pytest.raises(exitcode_py.ProcessError, match="SIGKILL"):
+        exitcode_py.run(KILLED, check=False)
+    with pytest.raises(exitcode_py.ProcessError) as caught:
+        exitcode_py.run("no-such-program-anywhere", shell=True)
+    assert caught.value.returncode == 127
+    assert caught.value.diagnosis.findings[0].cause is exitcode_py.Cause.BINARY_NOT_FOUND
+    with pytest.raises(exitcode_py.ProcessError):
+        exitcode_py.run([sys.executable, "-c", "raise SystemExit(3)"], capture_output=True)
+
+
+def test_many_are_each_of_them(corpus):
+    paths = sorted((corpus / "kubelet").glob("*/pod.json"))[:100]
+    many = exitcode_py.diagnose_many(paths)
+    assert many == [exitcode_py.diagnose(path) for path in paths]
+    assert exitcode_py.diagnose_many([]) == []
+    damaged, fine = exitcode_py.diagnose_many(["{", paths[0]])
+    assert not damaged and "ends too early" in damaged.ignored[0].why
+    assert fine == many[0]
+    with pytest.raises(TypeError):
+        exitcode_py.diagnose_many([object()])
+
+
+def test_triage_counts_what_diagnose_says(corpus):
+    pods = [json.loads(path.read_bytes()) for path in sorted((corpus / "kubelet").glob("*/pod.json"))[:150]]
+    text = json.dumps({"kind": "PodList", "items": pods})
+    found = exitcode_py.triage(text)
+    assert found["schema"] == "exitcode.triage/v1" and found["objects"] == len(pods) and found["skipped"] == 0
+    assert exitcode_py.triage(text.encode()) == found == exitcode_py.triage({"kind": "PodList", "items": pods})
+    assert {row["cause"] for row in found["causes"]} <= set(exitcode_py.Cause)
+    oom = next(row for row in found["causes"] if row["cause"] == "oom-container-limit")
+    assert oom["count"] > 5 and sum(window["kills"] for window in found["oomKills"]) > 5
+    broken = text.replace('"kind"', "'kind'", 2).replace("'kind'", '"kind"', 1)
+    assert exitcode_py.triage(broken)["skipped"] == 1
+    with pytest.raises(exitcode_py.Error, match="no pod"):
+        exitcode_py.triage("hello")
+
+
+def test_the_kernel_log(corpus):
+    path = sorted((corpus / "oom-logs").glob("**/qemu-*.log"))[0]
+    found = exitcode_py.kernel_log(path)
+    assert found["schema"] == "exitcode.kernel-log/v1" and found["kills"]
+    assert exitcode_py.kernel_log(path.read_bytes()) == found
+    assert "OOM kill of" in exitcode_py.kernel_log(path, text=True)
+    assert exitcode_py.kernel_log("")["kills"] == []
+
+
+def shell(*words, stdin=""):
+    command = [sys.executable, "-m", "exitcode_py", *words]
+    return subprocess.run(command, input=stdin, capture_output=True, text=True)
+
+
+def test_the_shell_has_the_same_answers(corpus):
+    folder = corpus / "kubelet/crio-oom-main-never"
+    done = shell("explain", "137", "--reason", "OOMKilled")
+    assert done.returncode == 0 and done.stdout.rstrip() == str(exitcode_py.explain(137, "OOMKilled")).rstrip()
+    assert json.loads(shell("explain", "-9", "-o", "json").stdout)["exit"]["signal"] == "SIGKILL"
+    path = folder / "pod.json"
+    wanted = exitcode_py.diagnose([path]).to_dict()
+    assert json.loads(shell("diagnose", str(path), "--output", "json").stdout) == wanted
+    assert shell("diagnose", stdin=path.read_text()).stdout.startswith(wanted["diagnoses"][0]["summary"][:20])
+    assert json.loads(shell("triage", str(path)).stdout)["objects"] == 1
+    assert "No OOM kill" in shell("kernel-log", stdin="nothing").stdout
+    assert "SIGKILL 9" in shell("list", "signals").stdout
+
+
+@pytest.mark.parametrize("words", [["explain", "x"], ["diagnose", "no/such/file"], ["triage"], ["nothing"], []])
+def test_the_shell_says_what_is_wrong(words):
+    done = shell(*words)
+    assert done.returncode == 2 and done.stderr and "Traceback" not in done.stderr
