@@ -1,5 +1,7 @@
 //! The `exitcode` command: why a process or container died, from whatever is at hand.
 
+#[cfg(feature = "cluster")]
+mod cluster;
 mod commands;
 mod dockerfile;
 mod render;
@@ -17,6 +19,15 @@ use crate::commands::Command;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+}
+
+/// The program as kubectl calls it.
+#[cfg(feature = "cluster")]
+#[derive(Debug, Parser)]
+#[command(name = "kubectl exitcode", bin_name = "kubectl exitcode", version, max_term_width = 100)]
+struct Plugin {
+    #[command(flatten)]
+    why: commands::Why,
 }
 
 const EXAMPLES: &str = "\
@@ -38,12 +49,27 @@ enum Error {
     Unreadable(String),
     #[error("{0}")]
     Write(#[from] io::Error),
+    #[cfg(feature = "cluster")]
+    #[error("{}", exitcode_k8s::text::Visible(&.0.to_string()))]
+    Cluster(#[from] cluster::Error),
 }
 
 const FAILURE: u8 = 2;
 
+/// What is asked for. As a plugin of kubectl the program is called by another name.
+fn command() -> Command {
+    #[cfg(feature = "cluster")]
+    if std::env::args_os().next().is_some_and(|name| {
+        let name = std::path::Path::new(&name).file_stem();
+        name.is_some_and(|name| name == "kubectl-exitcode" || name == "kubectl_exitcode")
+    }) {
+        return Command::Why(Plugin::parse().why);
+    }
+    Arguments::parse().command
+}
+
 fn main() -> ExitCode {
-    match Arguments::parse().command.run() {
+    match command().run() {
         Ok(status) => status,
         // Whoever reads from us has seen enough.
         Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,

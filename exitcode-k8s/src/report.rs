@@ -260,6 +260,24 @@ impl Report {
         Self { schema: SCHEMA.into(), diagnoses, ignored: Vec::new() }
     }
 
+    /// Adds another report behind this one, whose places are those of its own inputs.
+    pub fn merge(&mut self, other: Self) {
+        self.diagnoses.extend(other.diagnoses);
+        self.ignored.extend(other.ignored);
+        if self.is_trouble() {
+            self.diagnoses.retain(|one| {
+                one.findings.first().is_none_or(|first| first.cause != Cause::Completed.id())
+            });
+        }
+        self.diagnoses.sort_by_key(|one| one.fault == Fault::None.id());
+    }
+
+    /// Says that something could not be looked at, and why.
+    pub fn leave_out(&mut self, what: &str, why: &str) {
+        let (input, why) = (what.to_owned(), why.to_owned());
+        self.ignored.push(Ignored { input, start: 0, end: 0, why });
+    }
+
     /// Whether anything is wrong, rather than ended as it should.
     #[must_use]
     pub fn is_trouble(&self) -> bool {

@@ -4,7 +4,7 @@ use std::fs;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use crate::command::{output, run};
+use crate::command::{output, run, succeeds};
 use crate::cross::{self, Toolchain};
 use crate::project::Project;
 use crate::tools::{cargo_deny, debian_packages, rustup_component};
@@ -125,6 +125,10 @@ fn tables_fit(project: &Project) -> Result {
 fn rust(project: &Project) -> Result {
     // promtool, which runs the alert rules.
     debian_packages(project, &["prometheus"])?;
+    // kubectl, which runs the program as its plugin; there are other packages of it than Debian's.
+    if !succeeds(project.command("kubectl").args(["version", "--client"])) {
+        debian_packages(project, &["kubernetes-client"])?;
+    }
     run(project.cargo().args(["test", "--workspace", "--tests", "--all-features"]))
 }
 

@@ -20,12 +20,17 @@ mod top;
 mod triage;
 mod usage;
 mod vocabulary;
+#[cfg(feature = "cluster")]
+mod why;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use exitcode_k8s::report::Report;
 use exitcode_k8s::text;
+
+#[cfg(feature = "cluster")]
+pub(crate) use why::Why;
 
 use crate::Error;
 use crate::render::width;
@@ -35,6 +40,8 @@ pub(crate) enum Command {
     Explain(explain::Explain),
     Diagnose(diagnose::Diagnose),
     Triage(triage::Triage),
+    #[cfg(feature = "cluster")]
+    Why(why::Why),
     KernelLog(kernel_log::KernelLog),
     List(list::List),
     Shutdown(shutdown::Stop),
@@ -52,6 +59,8 @@ impl Command {
             Self::Explain(explain) => explain.run(),
             Self::Diagnose(diagnose) => diagnose.run(),
             Self::Triage(triage) => triage.run(),
+            #[cfg(feature = "cluster")]
+            Self::Why(why) => why.run(),
             Self::KernelLog(kernel_log) => kernel_log.run(),
             Self::List(list) => list.run(),
             Self::Shutdown(stop) => stop.run(),

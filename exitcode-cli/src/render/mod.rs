@@ -1,11 +1,16 @@
 //! Answers as a person or another program reads them.
 
+#[cfg(feature = "cluster")]
+mod markdown;
 mod table;
 
 use std::time::Duration;
 
 use anstyle::Style;
+use exitcode_k8s::text::Visible;
 
+#[cfg(feature = "cluster")]
+pub(crate) use markdown::markdown;
 pub(crate) use table::{Format, Table};
 
 /// The width of a text: that of the terminal, as far as lines of that length are pleasant to read,
@@ -38,4 +43,16 @@ pub(crate) fn seconds(time: Duration) -> String {
         0 => format!("{} s", time.as_secs()),
         tenths => format!("{}.{tenths} s", time.as_secs()),
     }
+}
+
+/// A text that Markdown takes for nothing but text.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for char in Visible(text).to_string().chars() {
+        if "\\`*_[]<>|&~#@".contains(char) {
+            escaped.push('\\');
+        }
+        escaped.push(char);
+    }
+    escaped
 }

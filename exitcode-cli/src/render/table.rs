@@ -2,6 +2,8 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
+use super::escaped;
+
 /// How a table is printed.
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
 pub(crate) enum Format {
@@ -88,22 +90,10 @@ impl<const N: usize> Table<N> {
         writeln!(out, "| {} |", self.columns.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(N))?;
         for row in &self.rows {
-            writeln!(out, "| {} |", row.each_ref().map(|cell| markdown(cell)).join(" | "))?;
+            writeln!(out, "| {} |", row.each_ref().map(|cell| escaped(cell)).join(" | "))?;
         }
         Ok(())
     }
-}
-
-/// A text that Markdown takes for nothing but text.
-fn markdown(text: &str) -> String {
-    let mut markdown = String::with_capacity(text.len());
-    for char in text.chars() {
-        if "\\`*_[]<>|&~".contains(char) {
-            markdown.push('\\');
-        }
-        markdown.push(char);
-    }
-    markdown
 }
 
 /// A column's title as a key in camel case.

@@ -32,7 +32,10 @@ pub(super) fn text(
     if !ignored.is_empty() {
         writeln!(out, "\n{dim}Left aside{dim:#}")?;
         for ignored in ignored {
-            let place = format!("{} ({}..{})", ignored.input, ignored.start, ignored.end);
+            let place = match ignored.end {
+                0 => ignored.input.clone(),
+                end => format!("{} ({}..{end})", ignored.input, ignored.start),
+            };
             let line = format!("{place}: {}", ignored.why);
             wrapped(out, look.width, "  ", "    ", look.dim, &Visible(&line).to_string())?;
         }

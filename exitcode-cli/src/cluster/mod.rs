@@ -1,0 +1,60 @@
+//! What a cluster says of a pod. It is only ever asked, with GET.
+
+mod api;
+mod gather;
+mod target;
+
+pub(crate) use api::{Access, Api};
+pub(crate) use gather::{Gathered, Question, gather};
+pub(crate) use target::Target;
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Error {
+    #[error(
+        "there is no kubeconfig; set KUBECONFIG or --kubeconfig, or give what you have to \
+         `exitcode diagnose`"
+    )]
+    NoConfig,
+    #[error("cannot use the kubeconfig: {0}")]
+    Config(String),
+    #[error("the kubeconfig has no context `{wanted}`{}", among(.there))]
+    NoContext { wanted: String, there: Vec<String> },
+    #[error("the kubeconfig has no current context; choose one with --context{}", among(.there))]
+    NoCurrentContext { there: Vec<String> },
+    #[error("{what}: {refusal}")]
+    Refused { what: String, refusal: Refusal },
+    #[error("there is no {what} in namespace `{namespace}`{}", hint(.similar))]
+    NotFound { what: String, namespace: String, similar: Vec<String> },
+}
+
+/// Why the API server did not answer a request.
+#[derive(Clone, Debug, thiserror::Error)]
+pub(crate) enum Refusal {
+    #[error("forbidden (403): {0}")]
+    Forbidden(String),
+    #[error("not logged in (401): {0}")]
+    Unauthorized(String),
+    #[error("not found (404)")]
+    NotFound,
+    #[error("the list changed while it was read (410)")]
+    Gone,
+    #[error("the API server answered with {code}: {message}")]
+    Status { code: u16, message: String },
+    #[error("no answer within {0} s")]
+    Slow(u64),
+    #[error("cannot reach the API server: {0}")]
+    Unreachable(String),
+}
+
+fn among(names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!("; there is {}", quoted(names)) }
+}
+
+fn hint(names: &[String]) -> String {
+    if names.is_empty() { String::new() } else { format!("; did you mean {}?", quoted(names)) }
+}
+
+fn quoted(names: &[String]) -> String {
+    names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,127 @@
+//! An API server that answers with what was captured from real ones, and remembers what it was asked.
+
+use std::collections::HashMap;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+use std::{fs, thread};
+
+use serde_json::{Value, json};
+
+const CAPTURED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/kubelet");
+
+/// What is answered to a request.
+#[derive(Clone)]
+pub(crate) enum Answer {
+    Json(Value),
+    Text(String),
+    /// An error with this code and this message.
+    Status(u16, &'static str),
+    /// An answer after so long.
+    After(Duration, Box<Answer>),
+    /// The connection breaks in the middle of the answer.
+    Cut,
+}
+
+type Routes = Arc<dyn Fn(&str, &HashMap<String, String>) -> Option<Answer> + Send + Sync>;
+
+pub(crate) struct Server {
+    address: String,
+    /// The methods and the paths that were asked for.
+    asked: Arc<Mutex<Vec<(String, String)>>>,
+}
+
+impl Server {
+    /// Answers by path and query; what has no answer is not found.
+    pub(crate) fn start(
+        routes: impl Fn(&str, &HashMap<String, String>) -> Option<Answer> + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let address = listener.local_addr().unwrap().to_string();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let (remembered, routes): (_, Routes) = (Arc::clone(&asked), Arc::new(routes));
+        thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (remembered, routes) = (Arc::clone(&remembered), Arc::clone(&routes));
+                thread::spawn(move || serve(stream, &remembered, &routes));
+            }
+        });
+        Self { address, asked }
+    }
+
+    pub(crate) fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    pub(crate) fn asked(&self) -> Vec<(String, String)> {
+        self.asked.lock().unwrap().clone()
+    }
+}
+
+fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &Routes) {
+    let mut reader = BufReader::new(stream.try_clone().unwrap());
+    let mut first = String::new();
+    reader.read_line(&mut first).unwrap();
+    let mut header = String::new();
+    while reader.read_line(&mut header).unwrap() > 2 {
+        header.clear();
+    }
+    let mut words = first.split_whitespace();
+    let (Some(method), Some(target)) = (words.next(), words.next()) else { return };
+    asked.lock().unwrap().push((method.to_owned(), target.to_owned()));
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    let query = query.split('&').filter_map(|pair| pair.split_once('='));
+    let query = query.map(|(key, value)| (key.to_owned(), decoded(value))).collect();
+    let mut answer = routes(path, &query).unwrap_or(Answer::Status(404, "not found"));
+    while let Answer::After(time, later) = answer {
+        thread::sleep(time);
+        answer = *later;
+    }
+    let (code, kind, body) = match answer {
+        Answer::Json(value) => (200, "application/json", value.to_string()),
+        Answer::Text(text) => (200, "text/plain", text),
+        Answer::Status(code, message) => {
+            let status = json!({
+                "kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure",
+                "message": message, "code": code,
+            });
+            (code, "application/json", status.to_string())
+        }
+        Answer::Cut | Answer::After(..) => {
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"kind\"");
+            return;
+        }
+    };
+    let _ = write!(
+        stream,
+        "HTTP/1.1 {code} X\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n\
+         {body}",
+        body.len()
+    );
+}
+
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = text.as_bytes();
+    while let [first, after @ ..] = rest {
+        rest = after;
+        if *first == b'%' {
+            let digits = str::from_utf8(&after[..2]).unwrap();
+            bytes.push(u8::from_str_radix(digits, 16).unwrap());
+            rest = &after[2..];
+        } else {
+            bytes.push(*first);
+        }
+    }
+    String::from_utf8(bytes).unwrap()
+}
+
+/// A captured object.
+pub(crate) fn captured(file: &str) -> Value {
+    serde_json::from_slice(&fs::read(format!("{CAPTURED}/{file}")).unwrap()).unwrap()
+}
+
+pub(crate) fn list(kind: &str, items: &[Value]) -> Answer {
+    Answer::Json(json!({"kind": kind, "apiVersion": "v1", "metadata": {}, "items": items}))
+}
