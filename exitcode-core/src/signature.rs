@@ -874,6 +874,11 @@ fn quoted(text: &str, line: &Line, anchor: &Range<usize>) -> (usize, usize) {
         let lead = (QUOTE.saturating_sub(anchor.len()) / 2).min(anchor.start - start);
         start = (anchor.start - lead).min(end - QUOTE);
         end = start + QUOTE;
+        // Words are kept whole, unless a long one fills the place.
+        let word = (start..anchor.start).take(QUOTE / 4).find(|&at| blank(at));
+        start = word.filter(|_| start > line.start).map_or(start, |at| at + 1);
+        let word = (anchor.end..end).rev().take(QUOTE / 4).find(|&at| blank(at));
+        end = word.filter(|_| end < line.end).unwrap_or(end);
     }
     while !text.is_char_boundary(start) {
         start += 1;
@@ -1089,19 +1094,6 @@ mod tests {
                 "{id}"
             );
             assert!(!saying.meaning().ends_with('.'), "{id}");
-        }
-    }
-
-    #[test]
-    #[ignore = "prints what each example says and names, to be read"]
-    fn list() {
-        for signature in Signature::all() {
-            let example = signature.example();
-            let hits = hits(example, home(signature.row()));
-            let others: BTreeSet<_> = hits.iter().map(|hit| hit.saying().id()).collect();
-            let own = hits.iter().find(|hit| hit.signature == signature);
-            let subject = own.and_then(|hit| hit.subject(example));
-            std::println!("{} | {example} | {subject:?} | {others:?}", signature.saying());
         }
     }
 }
