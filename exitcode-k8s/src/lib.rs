@@ -50,6 +50,8 @@
 //! ```
 
 mod case;
+#[cfg(feature = "k8s-openapi")]
+pub mod condition;
 mod document;
 pub mod explain;
 mod input;
