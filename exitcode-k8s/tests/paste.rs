@@ -90,6 +90,12 @@ fn reads(text: &str, expected: &[&str]) {
     }
 }
 
+#[test]
+fn a_description_is_read_whole() {
+    let inputs = [Input::new("-", OLD)];
+    assert_eq!(read(&inputs).problems(), []);
+}
+
 /// Each quotation is found where it is said to stand.
 #[track_caller]
 fn spans_hold(observation: &Observation<'_>, text: &str) {
@@ -217,6 +223,11 @@ Conditions:
   Initialized    True
   Ready          False
   PodScheduled   True
+Volumes:
+  settings:
+    Type:        ConfigMap (a volume populated by a ConfigMap)
+    Name:        settings
+    Optional:    false
 QoS Class:       Burstable
 Events:
   Type     Reason     Age                From             Message

@@ -131,9 +131,10 @@ pub(super) fn read<'a>(lines: &mut Lines<'a>) -> Described<'a> {
             *lines = ahead;
             continue;
         }
-        // The next pod.
+        // The next object, and not a volume's config map.
+        let inside = reader.section.is_some_and(|(_, indent)| line.indent() > indent);
         let key = key_value(line.text()).map(|(key, _)| key);
-        if !first && key == Some("Name") {
+        if !first && !inside && key == Some("Name") {
             break;
         }
         if !reader.line(&line, &mut ahead) {
