@@ -1,6 +1,8 @@
 //! The subcommands, a file each.
 
 mod argument;
+#[cfg(unix)]
+mod cgroup;
 mod codes;
 mod completions;
 mod diagnose;
@@ -14,6 +16,8 @@ mod oom_score;
 mod policy;
 mod resize;
 mod rules;
+#[cfg(unix)]
+mod run;
 mod shutdown;
 mod steps;
 mod top;
@@ -49,6 +53,8 @@ pub(crate) enum Command {
     OomScore(oom_score::OomScore),
     Rules(rules::AlertRules),
     Policy(policy::RetryPolicy),
+    #[cfg(unix)]
+    Run(run::Run),
     Resize(Box<resize::Resize>),
     Completions(completions::Completions),
 }
@@ -68,6 +74,8 @@ impl Command {
             Self::OomScore(oom_score) => oom_score.run(),
             Self::Rules(rules) => rules.run(),
             Self::Policy(policy) => policy.run(),
+            #[cfg(unix)]
+            Self::Run(run) => run.run(),
             Self::Resize(resize) => resize.run(),
             Self::Completions(completions) => completions.run(),
         }

@@ -98,7 +98,8 @@ impl Usage {
 
     fn add_json(&mut self, value: &Value) -> bool {
         if let Some(items) = value.get("items").and_then(Value::as_array) {
-            return items.iter().fold(false, |found, item| self.add_json(item) || found);
+            // All of them, whether the first is known or not.
+            return items.iter().filter(|item| self.add_json(item)).count() > 0;
         }
         if value.get("kind").and_then(Value::as_str) == Some("VerticalPodAutoscaler") {
             return self.add_autoscaler(value);

@@ -7,6 +7,8 @@ mod oom_score;
 mod policy;
 mod resize;
 mod rules;
+#[cfg(unix)]
+mod run;
 mod shutdown;
 mod triage;
 
