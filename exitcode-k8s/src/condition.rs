@@ -25,8 +25,8 @@ use k8s_openapi::api::core::v1::{ContainerStateTerminated, ContainerStatus, Pod}
 
 /// How a container ended last, as far as its status alone tells.
 ///
-/// It is the kind of end, not its cause: 137 without a reason of its own may be a grace period that ran
-/// out, a failed probe or much else. [`diagnose`](exitcode_core::diagnose) ranks the causes.
+/// It is the kind of end, not its cause: 137 without a reason of its own may be a grace period that
+/// ran out, a failed probe or much else. [`diagnose`](exitcode_core::diagnose) ranks the causes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExitClass {
@@ -47,8 +47,8 @@ pub enum ExitClass {
     Lost,
 }
 
-/// Whether the kubelet says of any container of the pod that it was killed for memory, now or before
-/// its present run.
+/// Whether the kubelet says of any container of the pod that it was killed for memory, now or
+/// before its present run.
 ///
 /// It goes by the reason `OOMKilled`. A child process that is killed while the container's first
 /// process lives on gives none.
@@ -71,8 +71,8 @@ pub fn last_death<'p>(pod: &'p Pod, container: &str) -> Option<&'p ContainerStat
 
 /// How a container ended last.
 ///
-/// Signals are Linux': of the containers of Windows, whose codes are NTSTATUS values, each that ends
-/// with anything but 0 is [`Failed`](ExitClass::Failed).
+/// Signals are Linux': of the containers of Windows, whose codes are NTSTATUS values, each that
+/// ends with anything but 0 is [`Failed`](ExitClass::Failed).
 #[must_use]
 pub fn exit_class(status: &ContainerStatus) -> ExitClass {
     let Some(end) = death(status) else { return ExitClass::None };

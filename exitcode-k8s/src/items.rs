@@ -4,7 +4,8 @@ use std::io::{self, Read};
 
 use crate::problem::Why;
 
-/// Objects up to this size are read. etcd stores up to 1.5 MiB, and kubectl's indentation doubles it.
+/// Objects up to this size are read. etcd stores up to 1.5 MiB, and kubectl's indentation doubles
+/// it.
 const MAX_OBJECT: usize = 4 << 20;
 
 const CHUNK: u64 = 256 << 10;
@@ -307,7 +308,8 @@ fn string_end(buffer: &[u8], mut at: usize) -> Result<usize, usize> {
     }
 }
 
-/// The offset behind `: [`, or of what comes instead; nothing if the buffer ends before it is known.
+/// The offset behind `: [`, or of what comes instead; nothing if the buffer ends before it is
+/// known.
 fn array_begin(buffer: &[u8], at: usize) -> Option<Result<usize, usize>> {
     const MAX_SPACE: usize = 64;
     let mut wanted = b":[".iter();
@@ -424,7 +426,9 @@ mod tests {
             names in prop::collection::vec("[a-z{}\\[\\]\"\\\\ ]{0,40}", 0..200),
             pad in 0_usize..300_000,
         ) {
-            let object = |name: &String| serde_json::json!({"items": name, "x": {name.as_str(): [{}]}});
+            let object = |name: &String| {
+                serde_json::json!({"items": name, "x": {name.as_str(): [{}]}})
+            };
             let list = serde_json::json!({
                 "metadata": {"pad": "p".repeat(pad)},
                 "items": names.iter().map(object).collect::<Vec<_>>(),

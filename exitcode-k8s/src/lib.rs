@@ -63,6 +63,7 @@ mod object;
 #[cfg(feature = "k8s-openapi")]
 mod openapi;
 mod paste;
+pub mod patch;
 pub mod policy;
 mod problem;
 mod reading;

@@ -8,12 +8,12 @@ use crate::document::Value;
 use crate::json;
 use crate::meaning;
 
-/// What `kubectl get pods` prints in the column STATUS for a pod in JSON; nothing for a text that is no
-/// object.
+/// What `kubectl get pods` prints in the column STATUS for a pod in JSON; nothing for a text that
+/// is no object.
 ///
-/// The API server makes it up from the phase, the reasons of the containers and the deletion, so it is
-/// none of these; kubectl only prints it. How a container ended before its present run never shows,
-/// and of two containers that fail it is one of them.
+/// The API server makes it up from the phase, the reasons of the containers and the deletion, so it
+/// is none of these; kubectl only prints it. How a container ended before its present run never
+/// shows, and of two containers that fail it is one of them.
 ///
 /// Source: `printPod` in `pkg/printers/internalversion/printers.go` of Kubernetes 1.36.
 ///

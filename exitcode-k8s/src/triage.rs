@@ -155,8 +155,8 @@ impl Triage {
 
     /// The windows with OOM kills, in the order of time.
     ///
-    /// It counts the ends that the kubelet gave the reason `OOMKilled`: for each container the present
-    /// one and the one before, which is all that a pod's status keeps.
+    /// It counts the ends that the kubelet gave the reason `OOMKilled`: for each container the
+    /// present one and the one before, which is all that a pod's status keeps.
     #[must_use]
     pub fn oom_windows(&self) -> Vec<OomWindow> {
         let window = |(window, kills): (&i64, &u64)| OomWindow {
@@ -243,9 +243,11 @@ mod tests {
         format!(
             r#"{{"kind": "Pod", "metadata": {{"name": "{name}", "namespace": "shop"}}, "status": {{
                 "phase": "Running",
-                "containerStatuses": [{{"name": "c", "state": {state}, "lastState": {{"terminated": {{
-                    "exitCode": 137, "reason": "OOMKilled", "finishedAt": "{finished}"
-                }}}}}}]
+                "containerStatuses": [{{
+                    "name": "c", "state": {state}, "lastState": {{"terminated": {{
+                        "exitCode": 137, "reason": "OOMKilled", "finishedAt": "{finished}"
+                    }}}}
+                }}]
             }}}}"#
         )
     }

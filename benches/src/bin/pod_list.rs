@@ -47,13 +47,15 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn captured(folder: &Path) -> Result<Vec<Value>, Box<dyn std::error::Error>> {
-    let mut files: Vec<_> =
-        fs::read_dir(folder)?.map(|entry| Ok(entry?.path().join("pod.json"))).collect::<io::Result<_>>()?;
+    let mut files: Vec<_> = fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path().join("pod.json")))
+        .collect::<io::Result<_>>()?;
     files.sort();
     let mut pods = Vec::new();
     for file in files {
         // A case without a pod has an empty file or none.
-        let pod = fs::read(file).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+        let pod =
+            fs::read(file).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
         pods.extend(pod.filter(|pod| pod["kind"] == "Pod"));
     }
     Ok(pods)

@@ -68,7 +68,8 @@ impl Api {
         self.client.default_namespace()
     }
 
-    /// What the API server answers to a GET of this path. A connection that breaks is tried once more.
+    /// What the API server answers to a GET of this path. A connection that breaks is tried once
+    /// more.
     pub(crate) async fn get(&self, path: &str) -> Result<String, Refusal> {
         match self.get_once(path).await {
             Err(Refusal::Unreachable(_)) => self.get_once(path).await,
@@ -92,8 +93,8 @@ impl Api {
         serde_json::from_str(&text).map_err(|error| Refusal::Unreachable(chain(&error)))
     }
 
-    /// The items of a list, page by page. Where a page is no longer to be had, since the list changed,
-    /// the whole list is asked for at once.
+    /// The items of a list, page by page. Where a page is no longer to be had, since the list
+    /// changed, the whole list is asked for at once.
     pub(crate) async fn list(
         &self,
         path: &str,

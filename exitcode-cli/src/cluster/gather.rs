@@ -8,7 +8,8 @@ use tokio::task::JoinHandle;
 use super::target::{Kind, Target, is_name};
 use super::{Api, Error, Refusal};
 
-/// Of so many pods the log, the node and the owner are asked for; the API server has others to serve.
+/// Of so many pods the log, the node and the owner are asked for; the API server has others to
+/// serve.
 const MAX_LOOKED_INTO: usize = 20;
 
 /// The end of a log that is asked for.

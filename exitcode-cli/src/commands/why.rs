@@ -19,8 +19,8 @@ use crate::render;
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Why {
-    /// A pod, or deployment/NAME, statefulset/NAME, daemonset/NAME, replicaset/NAME or job/NAME; all
-    /// pods of the namespace where nothing is given
+    /// A pod, or deployment/NAME, statefulset/NAME, daemonset/NAME, replicaset/NAME or job/NAME;
+    /// all pods of the namespace where nothing is given
     #[arg(value_name = "POD|KIND/NAME", conflicts_with_all = ["all_namespaces", "selector"])]
     target: Option<Target>,
     /// The namespace, if it is not the one of the context

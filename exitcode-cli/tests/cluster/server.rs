@@ -1,4 +1,5 @@
-//! An API server that answers with what was captured from real ones, and remembers what it was asked.
+//! An API server that answers with what was captured from real ones, and remembers what it was
+//! asked.
 
 use std::collections::HashMap;
 use std::io::{BufRead as _, BufReader, Write as _};
@@ -95,8 +96,8 @@ fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &R
     };
     let _ = write!(
         stream,
-        "HTTP/1.1 {code} X\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n\
-         {body}",
+        "HTTP/1.1 {code} X\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
+         Connection: close\r\n\r\n{body}",
         body.len()
     );
 }

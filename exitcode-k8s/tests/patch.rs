@@ -1,0 +1,144 @@
+//! The patch of every command that changes a workload, against what the real kubectl makes of the
+//! command. Where kubectl is not installed, that part is left out; `cargo xtask test` installs it.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers stand outside of tests")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use exitcode_core::Cause;
+use exitcode_core::command::{ExecForm, Owner, Values};
+use exitcode_k8s::patch::Patch;
+use serde_json::{Value, json};
+
+/// A pod with limits, probes and a preStop hook.
+const POD: &str =
+    concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/kubelet/cgroupv2-oom-main-onfailure/pod.json");
+
+/// A workload with the captured pod as its template.
+fn workload(kind: &str) -> Value {
+    let pod: Value = serde_json::from_slice(&fs::read(POD).unwrap()).unwrap();
+    let labels = json!({"app": "a"});
+    let mut spec = pod["spec"].clone();
+    spec["containers"][0]["imagePullPolicy"] = "Always".into();
+    spec["containers"][0]["workingDir"] = "/srv".into();
+    spec["containers"][0]["env"] = json!([
+        {"name": "NODE_OPTIONS", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}},
+    ]);
+    let template = json!({"metadata": {"labels": labels}, "spec": spec});
+    let metadata = json!({"name": "a", "namespace": "shop"});
+    if kind == "CronJob" {
+        let job = json!({"spec": {"template": template}});
+        let spec = json!({"schedule": "@daily", "jobTemplate": job});
+        return json!({
+            "apiVersion": "batch/v1", "kind": kind, "metadata": metadata, "spec": spec,
+        });
+    }
+    let spec = json!({"selector": {"matchLabels": labels}, "template": template});
+    json!({"apiVersion": "apps/v1", "kind": kind, "metadata": metadata, "spec": spec})
+}
+
+/// Each command of the knowledge base that changes such a workload, with its patch.
+fn commands(kind: &str) -> BTreeMap<String, Patch> {
+    const FORM: ExecForm<'_> = ExecForm::Shell { shell: "/bin/sh", line: "server --port 80" };
+    let mut values = Values::default();
+    values.namespace = Some("shop");
+    values.pod = Some("a-0");
+    values.container = Some("main");
+    values.owner = Some(Owner { kind, name: "a" });
+    values.memory_limit = Some(64 << 20);
+    values.new_memory_limit = Some(164 << 20);
+    values.new_pod_memory_limit = Some(264 << 20);
+    values.max_old_space = Some(48);
+    values.new_grace = Some(47);
+    values.new_probe_timeout = Some(5);
+    values.new_failure_threshold = Some(4);
+    values.exec_form = Some(FORM);
+    values.run_as_user = Some(1000);
+    let remedies = Cause::ALL.iter().flat_map(|cause| cause.remedies());
+    let commands = remedies.filter_map(|remedy| Some(remedy.command(&values)?.to_string()));
+    let patched = commands.filter_map(|command| {
+        let patch = Patch::of_command(&command, false)?;
+        (patch.kind() == kind.to_lowercase()).then_some((command, patch))
+    });
+    patched.collect()
+}
+
+/// What kubectl makes of a file, without a cluster.
+fn kubectl(words: &[&str], file: &Path) -> Option<Value> {
+    let output = Command::new("kubectl")
+        .args(words)
+        .args(["--local", "-o", "json", "-f"])
+        .arg(file)
+        .env("KUBECONFIG", "/dev/null")
+        .output();
+    let output = match output {
+        Ok(output) => output,
+        Err(error) => {
+            eprintln!("kubectl cannot be run: {error}");
+            return None;
+        }
+    };
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{words:?}: {complaint}");
+    let mut object: Value = serde_json::from_slice(&output.stdout).unwrap();
+    // What each way of writing leaves behind of fields that are not set.
+    tidy(&mut object);
+    Some(object)
+}
+
+/// Takes away what is empty, and sorts what has names: a merge puts new things first, a JSON patch
+/// puts them last.
+fn tidy(value: &mut Value) {
+    match value {
+        Value::Object(object) => {
+            object.values_mut().for_each(tidy);
+            object.retain(|_, value| !value.is_null() && *value != json!({}));
+        }
+        Value::Array(items) => {
+            items.iter_mut().for_each(tidy);
+            items.sort_by_key(|item| item["name"].as_str().map(str::to_owned));
+        }
+        _ => {}
+    }
+}
+
+#[test]
+fn kubectl_makes_the_same_of_command_and_patches() {
+    for (kind, patches, sets) in [("Deployment", 20, 8), ("CronJob", 8, 8)] {
+        let owner = workload(kind);
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{kind}.json"));
+        fs::write(&file, owner.to_string()).unwrap();
+        let mut before = owner.clone();
+        tidy(&mut before);
+        let commands = commands(kind);
+        assert!(commands.len() >= patches, "{kind}: {} patches", commands.len());
+        let mut set = 0;
+        for (command, patch) in commands {
+            let merged = ["patch", "--type", patch.strategy().as_str(), "-p", patch.body()];
+            let Some(merged) = kubectl(&merged, &file) else { return };
+            assert_ne!(merged["spec"], before["spec"], "{command} changes nothing");
+
+            let operations = patch.json_patch(&owner.to_string()).unwrap();
+            let by_json = kubectl(&["patch", "--type", "json", "-p", &operations], &file).unwrap();
+            assert_eq!(by_json["spec"], merged["spec"], "{command}: {operations}");
+            let tests = operations.starts_with(r#"[{"op":"test","path":"/spec/"#);
+            assert_eq!(tests, patch.body().contains(r#""containers":"#), "{operations}");
+
+            // The command itself, as far as it needs no cluster and no shell.
+            if command.starts_with("kubectl set ") && !command.contains('\'') {
+                let words: Vec<_> = command.split(' ').skip(1).collect();
+                let named = format!("{}/a", kind.to_lowercase());
+                let words: Vec<_> = words
+                    .into_iter()
+                    .filter(|word| ![&*named, "-n", "shop"].contains(word))
+                    .collect();
+                let by_set = kubectl(&words, &file).unwrap();
+                assert_eq!(by_set["spec"], merged["spec"], "{command}");
+                set += 1;
+            }
+        }
+        assert!(set >= sets, "{kind}: {set} commands");
+    }
+}
