@@ -6,7 +6,7 @@ mod commands;
 mod dockerfile;
 mod render;
 
-use std::io;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -36,9 +36,15 @@ Examples:
   kubectl get pod api-0 -o json | exitcode diagnose
   exitcode diagnose pod.json events.json logs-api-previous.txt
   docker inspect api | exitcode diagnose --output json
+  exitcode run -- ./server
+  exitcode shutdown --grace 30 --pre-stop 5 --drain 45
+  exitcode rules | kubectl apply -n monitoring -f -
   exitcode list signals
 
-Exit status: 0 if there is an answer, 2 for wrong usage or input that cannot be read.";
+Exit status: 0 if there is an answer, 2 for wrong usage or input that cannot be read; with
+--exit-code 1 if something is wrong. `exitcode run` ends with the command's own.
+
+Colours are left out where the output is no terminal, and where NO_COLOR is set.";
 
 /// What ends the program with status 2.
 #[derive(Debug, thiserror::Error)]
@@ -68,13 +74,18 @@ fn command() -> Command {
     Arguments::parse().command
 }
 
+/// Says something on standard error, if anybody listens.
+fn complain(text: &str) {
+    let _ = writeln!(anstream::stderr(), "exitcode: {text}");
+}
+
 fn main() -> ExitCode {
     match command().run() {
         Ok(status) => status,
         // Whoever reads from us has seen enough.
         Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("exitcode: {error}");
+            complain(&error.to_string());
             ExitCode::from(FAILURE)
         }
     }

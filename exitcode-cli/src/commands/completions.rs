@@ -8,9 +8,16 @@ use crate::{Arguments, Error};
 
 /// Print the completions for a shell
 #[derive(Debug, clap::Args)]
+#[command(after_help = EXAMPLES)]
 pub(crate) struct Completions {
     shell: Shell,
 }
+
+const EXAMPLES: &str = "\
+Examples:
+  exitcode completions bash > /etc/bash_completion.d/exitcode
+  exitcode completions zsh > ~/.zfunc/_exitcode
+  exitcode completions fish > ~/.config/fish/completions/exitcode.fish";
 
 impl Completions {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {

@@ -11,6 +11,7 @@ mod explain;
 mod files;
 mod kernel_log;
 mod list;
+mod man;
 mod names;
 mod oom_score;
 mod policy;
@@ -53,10 +54,11 @@ pub(crate) enum Command {
     OomScore(oom_score::OomScore),
     Rules(rules::AlertRules),
     Policy(policy::RetryPolicy),
+    Resize(Box<resize::Resize>),
     #[cfg(unix)]
     Run(run::Run),
-    Resize(Box<resize::Resize>),
     Completions(completions::Completions),
+    Man(man::Manual),
 }
 
 impl Command {
@@ -78,6 +80,7 @@ impl Command {
             Self::Run(run) => run.run(),
             Self::Resize(resize) => resize.run(),
             Self::Completions(completions) => completions.run(),
+            Self::Man(man) => man.run(),
         }
     }
 }

@@ -14,8 +14,8 @@ use serde_json::Value;
 use super::argument::memory;
 use super::files::{STDIN, contents, text_of};
 use super::{Output, top, write};
-use crate::Error;
 use crate::render::{Format, Table, wrapped};
+use crate::{Error, complain};
 
 /// Say in which order the kernel would kill a node's containers
 ///
@@ -352,12 +352,12 @@ impl Objects {
             },
             _ => return false,
         };
-        anstream::eprintln!(
-            "exitcode: {} `{label}` of `{}` is left aside: {}",
+        complain(&format!(
+            "{} `{label}` of `{}` is left aside: {}",
             kind.to_lowercase(),
             Visible(input),
             Visible(&problem)
-        );
+        ));
         true
     }
 }

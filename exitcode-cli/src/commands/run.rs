@@ -18,8 +18,8 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
 use signal_hook::iterator::Signals;
 
 use super::cgroup::Memory;
-use crate::Error;
 use crate::render::seconds;
+use crate::{Error, complain};
 
 /// Run a command, and explain its death on standard error
 ///
@@ -101,7 +101,7 @@ impl Run {
             }
             _ => (126, ""),
         };
-        anstream::eprintln!("exitcode: cannot start `{}`: {error}{hint}", Visible(name));
+        complain(&format!("cannot start `{}`: {error}{hint}", Visible(name)));
         ExitCode::from(code)
     }
 
@@ -118,7 +118,7 @@ impl Run {
             _ => None,
         };
         let diagnosis = diagnose(&observation);
-        let mut text = format!("exitcode: {}.", self.facts(end));
+        let mut text = format!("{}.", self.facts(end));
         if let Some(finding) = diagnosis.findings().next() {
             let stop = end.passed.iter().any(|signal| Some(signal.name()) == end.signal());
             if stop {
@@ -134,16 +134,17 @@ impl Run {
         let width = crate::render::width();
         let mut out = String::new();
         let style = anstyle::Style::new();
-        let text = Visible(&text).to_string();
+        let text = format!("exitcode: {}", Visible(&text));
         let _ = exitcode_k8s::text::wrapped(&mut out, width, "", "  ", style, &text);
-        anstream::eprint!("{out}");
+        let out = out.strip_prefix("exitcode: ").unwrap_or(&out);
+        complain(out.trim_end());
         if let Some(name) = &self.report {
             let report = Report::of(&observation);
             let mut json = serde_json::to_vec_pretty(&report).map_err(io::Error::from)?;
             json.push(b'\n');
             if let Err(error) = fs::write(name, json) {
                 // The command's own exit code matters more.
-                anstream::eprintln!("exitcode: cannot write `{}`: {error}", Visible(name));
+                complain(&format!("cannot write `{}`: {error}", Visible(name)));
             }
         }
         Ok(())

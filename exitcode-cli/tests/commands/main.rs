@@ -3,6 +3,7 @@
 mod entrypoint;
 mod explain;
 mod list;
+mod manners;
 mod oom_score;
 mod policy;
 mod resize;
