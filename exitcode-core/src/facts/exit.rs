@@ -229,6 +229,8 @@ fn waits<'a>(observation: &Observation<'a>, waiting: &Waiting<'a>, clues: &mut C
         Reported::Known(WaitingReason::ContainerCreating | WaitingReason::PodInitializing) => {
             Fact::WaitCreating
         }
+        // Kubernetes 1.0 wrote its wait for the image in words.
+        _ if reason.text.starts_with("Image: ") => Fact::WaitImage,
         _ => return,
     };
     let restarts = observation.restarts.unwrap_or(0);

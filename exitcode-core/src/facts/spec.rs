@@ -21,6 +21,12 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     {
         say(Fact::HeapExceedsLimit, none, signed(heap), signed(limit));
     }
+    if let Some(program) = observation.argv.first().filter(|_| observation.argv_is_whole) {
+        let name = program.text.rsplit('/').next().unwrap_or_default();
+        if matches!(name, "chown" | "chmod" | "chgrp") {
+            say(Fact::ChangesOwners, *program, 0, 0);
+        }
+    }
     entry_point(observation, clues);
     let mut say = |fact, text, a, b| clues.fact(fact, WitnessKind::Spec, text, a, b);
     match observation.pod.restart_policy {

@@ -77,6 +77,7 @@ fn speaks(observation: &Observation<'_>, event: &Event<'_>) -> bool {
             | "FailedMount"
             | "FailedAttachVolume"
             | "FailedCreatePodSandBox"
+            | "FailedSync"
             | "FailedScheduling"
             | "InspectFailed"
             | "ErrImageNeverPull"

@@ -189,6 +189,7 @@ facts!(
     ),
     DeafEntryPoint = (Spec, "entry-point-deaf", "the entry point does not act on SIGTERM: {text}"),
     ListeningEntryPoint = (Spec, "entry-point-listens", "the entry point handles SIGTERM: {text}"),
+    ChangesOwners = (Spec, "changes-owners", "the command changes owners or modes: {text}"),
     ImageChanged = (Spec, "image-changed", "the image changed from {text}"),
     // Times.
     StoppedBefore =

@@ -347,7 +347,7 @@ rules!(
         likely: [
             any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom))
                 .without(CodeZero),
-            all(Says(JvmCannotReserve)).without(CodeZero),
+            all(Says(JvmCannotReserve)).without(CodeZero, Says(ThreadDenied)),
         ],
         possible: [any(Says(JvmHeapOom), Says(JvmMetaspaceOom), Says(JvmDirectMemoryOom))],
         against: [ReasonOomKilled],
@@ -846,7 +846,7 @@ rules!(
     },
     ConfigMissingSecret = Rule {
         confirmed: [all(Says(SecretMissing)).any(WaitConfig, EvMount, EvFailed)],
-        likely: [all(Says(SecretMissing))],
+        likely: [all(Says(SecretMissing)).without(Set(IMAGE_WAITS)),],
         possible: [all(WaitConfig).without(
             Says(ConfigMapMissing),
             Says(KeyMissing),
@@ -1069,6 +1069,7 @@ rules!(
             all(Says(ImageUnauthorized)),
             all(Says(PullSecretMissing)).any(Set(IMAGE_WAITS)),
             all(Says(PullSecretMissing)).without(PodRunning, CodeZero, CodePlain),
+            all(Says(SecretMissing)).any(Set(IMAGE_WAITS)),
         ],
         possible: [all(Says(ImagePullDenied)), all(WaitImage).without(Set(NAMED_PULL_ERRORS))],
         against: [],
@@ -1133,7 +1134,10 @@ rules!(
                 Set(NEVER_RAN)
             ),
         ],
-        possible: [all(Says(PermissionDenied)).without(CodeZero, Set(NEVER_RAN))],
+        possible: [
+            all(Says(PermissionDenied)).without(CodeZero, Set(NEVER_RAN)),
+            all(ChangesOwners).any(Set(FAILURES)).without(Code126, Code127, Set(NEVER_RAN)),
+        ],
         against: [],
         excluded_by: [],
     },
@@ -1187,7 +1191,7 @@ rules!(
     },
     PidsLimit = Rule {
         confirmed: [],
-        likely: [all(Says(CannotForkOrThread)).without(CodeZero)],
+        likely: [all(Says(CannotForkOrThread)).without(CodeZero, Says(ThreadDenied))],
         possible: [],
         against: [],
         excluded_by: [],
