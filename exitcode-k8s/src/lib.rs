@@ -57,6 +57,7 @@ pub mod explain;
 mod input;
 mod items;
 mod json;
+pub mod kernel_log;
 mod meaning;
 mod model;
 mod object;

@@ -104,7 +104,39 @@ impl Latest {
     }
 }
 
+/// The name of the schema of a [`Table`].
+pub const SCHEMA: &str = "exitcode.triage/v1";
+
+/// All that was found, as the JSON that every surface has.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Table {
+    /// The name of this schema.
+    pub schema: &'static str,
+    /// How many objects were read.
+    pub objects: u64,
+    /// How many could not be read to their end.
+    pub skipped: u64,
+    /// The causes, the worst first.
+    pub causes: Vec<Row>,
+    /// The windows with OOM kills, in the order of time.
+    pub oom_kills: Vec<OomWindow>,
+}
+
 impl Triage {
+    /// All that was found, beside the objects that the caller skipped.
+    #[must_use]
+    pub fn table(&self, skipped: u64) -> Table {
+        Table {
+            schema: SCHEMA,
+            objects: self.objects(),
+            skipped,
+            causes: self.rows(),
+            oom_kills: self.oom_windows(),
+        }
+    }
+
     /// Adds what a pod says, or anything else that was read.
     pub fn add(&mut self, reading: &Reading<'_>) {
         self.objects += 1;

@@ -8,7 +8,6 @@ use exitcode_k8s::triage::Triage;
 use exitcode_k8s::{Input, Items, Problem, Why, read as read_inputs, read_object};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use serde::Serialize;
 
 use crate::classes;
 use crate::error::{Error, guarded};
@@ -34,21 +33,12 @@ pub(crate) fn read_many(py: Python<'_>, items: Vec<Inputs>) -> PyResult<Vec<clas
 /// A whole list sorted by what is wrong, as JSON.
 #[pyfunction]
 pub(crate) fn triage(py: Python<'_>, lists: Vec<PyBackedBytes>) -> PyResult<String> {
-    #[derive(Serialize)]
-    struct Answer<'t> {
-        schema: &'static str,
-        objects: u64,
-        skipped: u64,
-        causes: &'t [exitcode_k8s::triage::Row],
-        #[serde(rename = "oomKills")]
-        oom_kills: &'t [exitcode_k8s::triage::OomWindow],
-    }
     let work = || -> Option<(Triage, u64)> {
         let (mut found, mut skipped) = (Triage::default(), 0);
         for list in &lists {
             let (objects, broken) = objects_of(list);
             skipped += broken;
-            for (part, broken) in parallel(&objects, |objects| sort(objects))? {
+            for (part, broken) in parallel(&objects, sort)? {
                 found.merge(part);
                 skipped += broken;
             }
@@ -59,13 +49,7 @@ pub(crate) fn triage(py: Python<'_>, lists: Vec<PyBackedBytes>) -> PyResult<Stri
     if found.objects() == 0 {
         return Err(Error::new_err("there is no pod in the input"));
     }
-    json(&Answer {
-        schema: "exitcode.triage/v1",
-        objects: found.objects(),
-        skipped,
-        causes: &found.rows(),
-        oom_kills: &found.oom_windows(),
-    })
+    json(&found.table(skipped))
 }
 
 /// The objects of a list, and how many had no bytes to read.

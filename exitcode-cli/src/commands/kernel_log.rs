@@ -1,10 +1,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use exitcode_core::kernel_log::{
-    CpuFault, DaemonKill, NoVictim, OomKill, daemon_kills, faults, kills, without_victim,
-};
-use exitcode_k8s::text;
+use exitcode_k8s::{kernel_log, text};
 
 use super::files::{contents, text_of};
 use crate::Error;
@@ -40,16 +37,6 @@ enum Output {
     Json,
 }
 
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Findings<'a> {
-    schema: &'static str,
-    kills: Vec<OomKill<'a>>,
-    faults: Vec<CpuFault<'a>>,
-    daemon_kills: Vec<DaemonKill<'a>>,
-    without_victim: Vec<NoVictim>,
-}
-
 impl KernelLog {
     pub(crate) fn run(self) -> Result<ExitCode, Error> {
         let log = text_of(contents(&self.file)?);
@@ -60,13 +47,7 @@ impl KernelLog {
                 write!(stdout, "{text}")?;
             }
             Output::Json => {
-                let findings = Findings {
-                    schema: "exitcode.kernel-log/v1",
-                    kills: kills(&log).collect(),
-                    faults: faults(&log).collect(),
-                    daemon_kills: daemon_kills(&log).collect(),
-                    without_victim: without_victim(&log).collect(),
-                };
+                let findings = kernel_log::KernelLog::read(&log);
                 serde_json::to_writer_pretty(&mut stdout, &findings).map_err(io::Error::from)?;
                 writeln!(stdout)?;
             }

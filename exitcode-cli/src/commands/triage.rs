@@ -10,7 +10,6 @@ use std::time::{Duration, Instant};
 use exitcode_k8s::text::Visible;
 use exitcode_k8s::triage::{Example, Row, Triage as Found};
 use exitcode_k8s::{Input, Items, Why, read_object};
-use serde_json::json;
 
 use super::files::STDIN;
 use crate::Error;
@@ -36,9 +35,6 @@ Examples:
   kubectl get pods -A -o json | exitcode triage
   kubectl get --raw /api/v1/pods | exitcode triage --output markdown
   exitcode triage monday.json tuesday.json --output csv";
-
-/// The name of the schema of the JSON.
-const SCHEMA: &str = "exitcode.triage/v1";
 
 /// Objects are handed to the threads in parcels of about this size.
 const PARCEL: usize = 512 << 10;
@@ -80,14 +76,8 @@ impl Triage {
         let mut stdout = anstream::stdout().lock();
         match self.output {
             Format::Json => {
-                let answer = json!({
-                    "schema": SCHEMA,
-                    "objects": found.objects(),
-                    "skipped": skipped,
-                    "causes": found.rows(),
-                    "oomKills": found.oom_windows(),
-                });
-                serde_json::to_writer_pretty(&mut stdout, &answer).map_err(io::Error::from)?;
+                let table = found.table(skipped);
+                serde_json::to_writer_pretty(&mut stdout, &table).map_err(io::Error::from)?;
                 writeln!(stdout)?;
             }
             Format::Csv => causes(&found).write(&mut stdout, self.output)?,
