@@ -5,6 +5,7 @@ mod cluster;
 mod commands;
 mod dockerfile;
 mod render;
+mod yaml;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -15,17 +15,17 @@ use super::argument::memory;
 use super::files::{STDIN, contents, text_of};
 use super::{Output, top, write};
 use crate::render::{Format, Table, wrapped};
-use crate::{Error, complain};
+use crate::{Error, complain, yaml};
 
 /// Say in which order the kernel would kill a node's containers
 ///
-/// Takes the pods of a node as JSON, gives each container the oom_score_adj that the kubelet gives
+/// Takes the pods of a node, gives each container the oom_score_adj that the kubelet gives
 /// it, and reckons as the kernel does: memory in use plus a thousandth of the node's memory for each
 /// point. Each container counts as one process.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct OomScore {
-    /// Pods, lists of pods, and nodes as JSON; `-` or none is standard input
+    /// Pods, lists of pods, and nodes as JSON or YAML; `-` or none is standard input
     #[arg(value_name = "FILE")]
     files: Vec<String>,
     /// The node's whole memory, such as 64Gi, where no Node object tells it
@@ -309,9 +309,14 @@ impl Objects {
         let unreadable = |error: &dyn std::fmt::Display| {
             Error::Unreadable(format!("cannot read `{}`: {error}", Visible(name)))
         };
+        let values = if text.trim_start().starts_with(['{', '[']) {
+            let values = serde_json::Deserializer::from_str(text).into_iter::<Value>();
+            values.collect::<Result<Vec<_>, _>>().map_err(|error| unreadable(&error))?
+        } else {
+            yaml::documents(text).map_err(|error| unreadable(&error))?
+        };
         let mut found = false;
-        for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
-            let mut value = value.map_err(|error| unreadable(&error))?;
+        for mut value in values {
             match value.get_mut("items").map(Value::take) {
                 Some(Value::Array(items)) => {
                     found = true;

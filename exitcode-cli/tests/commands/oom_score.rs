@@ -46,6 +46,26 @@ shop/cache/redis died first: it scored 64.0 GiB (10.0 MiB in use + 1000/1000 of
 }
 
 #[test]
+fn manifests_in_yaml() {
+    let yaml = b"
+kind: Node
+metadata: {name: w1}
+status: {capacity: {memory: 8Gi}}
+---
+kind: Pod
+metadata: {name: a}
+spec:
+  nodeName: w1
+  containers:
+  - name: c
+    resources:
+      requests: {memory: 2Gi}
+";
+    let answer = exitcode_reads(&["oom-score", "-o", "json"], yaml).json();
+    assert_eq!(answer["nodes"][0]["containers"][0]["oomScoreAdj"], 750);
+}
+
+#[test]
 fn without_usage_requests_count() {
     let answer = exitcode_reads(&["oom-score", "-o", "json"], NODE.as_bytes()).json();
     let node = &answer["nodes"][0];
