@@ -1,6 +1,6 @@
 //! From the records to observations: what belongs together, and whose log is whose.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use exitcode_core::{
     Condition, Event, Exit, ExitCode, Observation, Owner, Sibling, Source, Span, State, Subject,
@@ -462,6 +462,19 @@ fn failed(container: &ContainerRecord<'_>) -> bool {
         StateRecord::Terminated(end) => end.code != Some(0),
         StateRecord::Waiting { reason: Some(reason), .. } => !is_setup(&reason.text),
         _ => container.last.is_some(),
+    }
+}
+
+/// Where nothing but events of nodes was given, what they say is of some pod of the node.
+pub(crate) fn add_pods_of_node_events(model: &mut Model<'_>) {
+    if !model.pods().is_empty() {
+        return;
+    }
+    let is_node = |event: &&EventRecord<'_>| event.kind.as_deref() == Some("Node");
+    let nodes = model.events.iter().filter(is_node);
+    let nodes: BTreeSet<_> = nodes.filter_map(|event| event.object.name.clone()).collect();
+    for node in nodes {
+        model.add_pod(PodRecord { node: Some(node), ..PodRecord::default() });
     }
 }
 

@@ -59,7 +59,12 @@ pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
         let title = title.trim_matches(['-', '=', '*', ' ', ':']);
         let words = title.split_ascii_whitespace();
         let is_title = title.starts_with(|c: char| c.is_ascii_alphabetic()) && words.count() <= 12;
-        return is_title.then(|| command(title));
+        // Programs put titles into their logs, too: `----- Native stack trace -----`.
+        let tells = |heading: &Heading<'_>| {
+            *heading != Heading::default()
+                || title.split_ascii_whitespace().next().is_some_and(|it| COMMANDS.contains(&it))
+        };
+        return is_title.then(|| command(title)).filter(tells);
     }
     let line = after_prompt(text)?;
     Some(command(line))
@@ -135,6 +140,8 @@ mod tests {
         );
         assert!(heading("root@host:~# kubectl logs api-0").unwrap().log);
         assert!(heading("--- kubectl logs --previous (tail)").unwrap().previous);
+        assert!(heading("=== kubectl describe pod ===").is_some());
+        assert!(heading("----- Native stack trace -----").is_none());
         assert!(heading("# echo $?").unwrap().code);
         for text in
             ["# Corefile: proxy . 127.0.0.53", "costs 5$ a day", "---", "--- a/file.rs 1", ""]

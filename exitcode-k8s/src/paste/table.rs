@@ -9,7 +9,7 @@ use exitcode_core::{PodReason, Reported, Role, Seen, Source, TerminatedReason, W
 use super::event::{is_label, is_name};
 use super::exit;
 use super::line::{Line, cells};
-use crate::model::{ContainerRecord, PodRecord, StateRecord, TerminatedRecord};
+use crate::model::{ConditionRecord, ContainerRecord, PodRecord, StateRecord, TerminatedRecord};
 
 /// Whether a line is the head of a table of pods or containers.
 pub(super) fn is_head(text: &str) -> bool {
@@ -110,10 +110,14 @@ pub(super) fn status<'a>(line: &Line<'a>, word: &str) -> Option<Row<'a>> {
     } else if matches!(status, "Running" | "Pending" | "Succeeded" | "Failed") {
         pod.phase = reason;
         troubled = matches!(status, "Failed" | "Pending");
-    } else if matches!(
-        status,
-        "NotReady" | "SchedulingGated" | "ContainerCreating" | "PodInitializing"
-    ) {
+    } else if status == "SchedulingGated" {
+        pod.conditions.push(ConditionRecord {
+            kind: "PodScheduled".into(),
+            status: Some(false),
+            reason,
+            ..ConditionRecord::default()
+        });
+    } else if matches!(status, "NotReady" | "ContainerCreating" | "PodInitializing") {
         troubled = status == "ContainerCreating";
         if troubled {
             container.state = StateRecord::Waiting { reason, message: None };
