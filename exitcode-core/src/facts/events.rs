@@ -118,9 +118,12 @@ fn about_node<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: &mut 
             say(Fact::EvNodeShutdown);
         }
         "SpotInterruption"
+        | "SpotInterrupted"
+        | "InstanceSpotInterrupted"
         | "PreemptScheduled"
         | "TerminateScheduled"
-        | "RebalanceRecommendation" => {
+            if announces_death(observation, event) =>
+        {
             say(Fact::EvNodeTaken);
         }
         _ => {}
@@ -251,6 +254,21 @@ fn after_death(observation: &Observation<'_>, event: &Event<'_>) -> bool {
         return true;
     };
     (-SLACK..=DISCOVERY).contains(&time.saturating_sub(finished))
+}
+
+/// Whether the end lies within the notice that a cloud gives before it takes a node away.
+///
+/// Two minutes on AWS, half a minute on Google's, up to a quarter of an hour for Azure's
+/// `TerminateScheduled`.
+fn announces_death(observation: &Observation<'_>, event: &Event<'_>) -> bool {
+    const NOTICE: i64 = 900;
+    let Some(death) = observation.death() else { return true };
+    let (Some(finished), Some(last)) = (death.finished, event.last.or(event.first)) else {
+        return true;
+    };
+    let first = event.first.unwrap_or(last);
+    let budget = observation.pod.grace.unwrap_or(DEFAULT_GRACE).saturating_add(NOTICE);
+    first <= finished.saturating_add(SLACK) && finished <= last.saturating_add(budget)
 }
 
 /// While the object is still being deleted it shows the deadline itself.

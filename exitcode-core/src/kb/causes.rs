@@ -1655,7 +1655,14 @@ causes!(
         why: "The provider reclaimed the machine, with a notice of seconds to two minutes. \
               Whatever drained the node stopped its pods as far as the time allowed; the rest was \
               lost with the machine. Nothing is wrong with the pod.",
-        leads_to: [NodeShutdown, NodeLost],
+        leads_to: [
+            NodeShutdown,
+            NodeLost,
+            EvictedByApi,
+            SigtermGraceful,
+            SigtermUnhandled,
+            GracePeriodExpired,
+        ],
         checks: [PodStatus, NodeEvents, NodeConditions, NodePods],
         remedies: [
             Remedy {

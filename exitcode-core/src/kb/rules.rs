@@ -199,6 +199,7 @@ const NAMED_TROUBLES: ClueSet = set!(
     Says(InterpreterMissing),
     Says(CrlfLineEnding),
     Says(ShellCommandNotFound),
+    Says(ShellFileNotFound),
     Says(ShellNotExecutable),
     Says(StackOverflow),
 );
@@ -682,8 +683,8 @@ rules!(
         excluded_by: [],
     },
     NodePreempted = Rule {
-        confirmed: [any(EvNodeTaken)],
-        likely: [all(Says(SpotInterrupted))],
+        confirmed: [all(EvNodeTaken).without(Set(OWN_FAILURES), Set(KILLS), ReasonOomKilled)],
+        likely: [all(Says(SpotInterrupted)), any(EvNodeTaken)],
         possible: [],
         against: [],
         excluded_by: [],
@@ -806,7 +807,8 @@ rules!(
             GraceUsedUp,
             KernelKilledOwn,
             KernelKilledGlobal,
-            KernelKilledAtPod
+            KernelKilledAtPod,
+            Says(TimeoutSignalled)
         )],
         possible: [all(CodeSigkill).without(Set(INVENTED), ReasonOomKilled, GraceUsedUp)],
         against: [],
@@ -903,6 +905,7 @@ rules!(
         ],
         likely: [
             all(Says(ShellCommandNotFound)).without(CodeZero),
+            all(Says(ShellFileNotFound)).without(CodeZero),
             all(Code127).without(
                 Says(SharedLibraryMissing),
                 Says(LibcVersionMissing),
@@ -926,7 +929,11 @@ rules!(
         ],
         likely: [
             any(Says(ShellNotExecutable)).without(CodeZero),
-            all(Code126).without(Says(ExecFormatError), Says(ShellCommandNotFound)),
+            all(Code126).without(
+                Says(ExecFormatError),
+                Says(ShellCommandNotFound),
+                Says(ShellFileNotFound)
+            ),
             all(Code126, Says(PermissionDenied)),
         ],
         possible: [],
@@ -940,6 +947,7 @@ rules!(
         likely: [any(Says(InterpreterMissing), Says(CrlfLineEnding))],
         possible: [
             all(Code127).without(Says(ShellCommandNotFound), Says(ExecutableNotFound)),
+            all(Says(ShellFileNotFound)).without(CodeZero),
             all(Says(ExecFormatError)),
             all(Code255, LivedBriefly, ReasonError),
         ],
@@ -950,7 +958,11 @@ rules!(
         confirmed: [any(Says(SharedLibraryMissing), Says(LibcVersionMissing), Says(SymbolMissing))
             .without(CodeZero)],
         likely: [all(Says(SharedLibraryFormat)).without(CodeZero)],
-        possible: [all(Code127).without(Says(ShellCommandNotFound), Says(ExecutableNotFound))],
+        possible: [all(Code127).without(
+            Says(ShellCommandNotFound),
+            Says(ShellFileNotFound),
+            Says(ExecutableNotFound)
+        )],
         against: [],
         excluded_by: [],
     },
@@ -1297,9 +1309,8 @@ rules!(
         likely: [
             any(CodeSigsegv).without(Says(NodeHeapOom)),
             any(Says(Segfault), Says(JvmFatalError)).without(CodeZero),
-            any(NtAccessViolation),
         ],
-        possible: [],
+        possible: [any(NtAccessViolation)],
         against: [],
         excluded_by: [],
     },
@@ -1311,9 +1322,18 @@ rules!(
         excluded_by: [],
     },
     TimeoutCommand = Rule {
-        confirmed: [all(Says(TimeoutReached)).any(Code124)],
-        likely: [any(Code124)],
-        possible: [all(Says(TimeoutReached)).without(CodeZero)],
+        confirmed: [any(Says(TimeoutSignalled), Says(TimeoutReached)).all(Code124)],
+        likely: [
+            any(Code124),
+            all(Says(TimeoutSignalled)).any(CodeSigkill, CodeSigterm).without(
+                Set(RIVALS_OF_OOM),
+                Set(KERNEL_KILLS),
+                Set(INVENTED),
+                ReasonOomKilled,
+                OomFlag
+            ),
+        ],
+        possible: [any(Says(TimeoutSignalled), Says(TimeoutReached)).without(CodeZero)],
         against: [],
         excluded_by: [],
     },
@@ -1441,9 +1461,9 @@ rules!(
     },
     AppErrorUncaught = Rule {
         confirmed: [
-            all(Says(RustPanic), Code101),
-            all(Says(GoPanic), Code2),
-            all(Says(GoFatal), Code2),
+            all(Says(RustPanic), Code101).without(Set(NAMED_TROUBLES)),
+            all(Says(GoPanic), Code2).without(Set(NAMED_TROUBLES)),
+            all(Says(GoFatal), Code2).without(Set(NAMED_TROUBLES)),
         ],
         likely: [any(Set(UNCAUGHT)).without(CodeZero, Set(NEVER_RAN), Set(NAMED_TROUBLES))],
         possible: [

@@ -418,12 +418,20 @@ sayings!(
     ),
     ShellCommandNotFound =
         (Failure, "shell-command-not-found", "a shell or launcher found no such command"),
+    ShellFileNotFound = (
+        Failure,
+        "shell-file-not-found",
+        "a shell could not run a file: it, or the interpreter or loader that it asks for, is not \
+         there"
+    ),
     ShellNotExecutable = (
         Failure,
         "shell-not-executable",
         "a shell or launcher found the command and could not execute it"
     ),
     BrokenPipe = (Failure, "broken-pipe", "the reader of a pipe is gone"),
+    TimeoutSignalled =
+        (Failure, "timeout-signalled", "`timeout` sent a signal to the command that it runs"),
     TimeoutReached = (Failure, "timeout-reached", "a time limit inside the program passed"),
     ShutdownRequested =
         (Notice, "shutdown-requested", "the program says that it was asked to end, or is ending"),
@@ -4126,6 +4134,20 @@ signatures!(
     },
     Row {
         says: CannotForkOrThread,
+        anchor: "self.pid = _fork_exec(",
+        by: "CPython: Lib/subprocess.py, where fork(2) itself fails",
+        example: "    self.pid = _fork_exec(",
+    },
+    Row {
+        says: CannotForkOrThread,
+        anchor: " EAGAIN",
+        with: ["spawn "],
+        without: ["temporarily"],
+        by: "libuv: uv_spawn",
+        example: "Error: spawn sleep EAGAIN",
+    },
+    Row {
+        says: CannotForkOrThread,
         anchor: "can't start new thread",
         by: "CPython: threading",
         example: "RuntimeError: can't start new thread",
@@ -5004,6 +5026,12 @@ signatures!(
     },
     Row {
         says: PortInUse,
+        anchor: "bind: Address already in use",
+        by: "perror(3) after bind(2)",
+        example: "httpd: bind: Address already in use",
+    },
+    Row {
+        says: PortInUse,
         anchor: "EADDRINUSE: ",
         subject: After("in use "),
         by: "libuv",
@@ -5450,6 +5478,27 @@ signatures!(
     },
     Row {
         says: NameResolution,
+        anchor: "bad address '",
+        subject: After("address "),
+        by: "BusyBox: wget, ping, nc",
+        example: "wget: bad address 'db:5432'",
+    },
+    Row {
+        says: NetworkUnreachable,
+        anchor: "ENETUNREACH ",
+        subject: After("UNREACH "),
+        by: "libuv",
+        example: "Error: connect ENETUNREACH 10.0.0.7:5432 - Local (0.0.0.0:0)",
+    },
+    Row {
+        says: NetworkUnreachable,
+        anchor: "EHOSTUNREACH ",
+        subject: After("UNREACH "),
+        by: "libuv",
+        example: "Error: connect EHOSTUNREACH 10.0.0.7:5432",
+    },
+    Row {
+        says: NameResolution,
         anchor: "Unknown MySQL server host",
         subject: After("host "),
         by: "MySQL client",
@@ -5656,6 +5705,22 @@ signatures!(
         subject: After("invalid option -- "),
         by: "getopt(3) of glibc",
         example: "app: invalid option -- 'z'",
+    },
+    Row {
+        says: UnknownFlag,
+        anchor: ": invalid option",
+        ends: true,
+        subject: Before,
+        by: "bash",
+        example: "bash: --prot: invalid option",
+    },
+    Row {
+        says: UnknownFlag,
+        anchor: "Illegal option -",
+        without: ["set: "],
+        subject: After("option "),
+        by: "dash",
+        example: "dash: 0: Illegal option -y",
     },
     Row {
         says: UnknownFlag,
@@ -5999,6 +6064,13 @@ signatures!(
     },
     Row {
         says: EnvMissing,
+        anchor: "parameter null or not set",
+        subject: Before,
+        by: "bash: ${NAME:?}",
+        example: "/entrypoint.sh: line 3: DATABASE_URL: parameter null or not set",
+    },
+    Row {
+        says: EnvMissing,
         anchor: "parameter not set",
         subject: Before,
         by: "dash, BusyBox ash, zsh, ksh: set -u",
@@ -6211,7 +6283,7 @@ signatures!(
         says: ShellCommandNotFound,
         anchor: ": not found",
         any: ["sh: ", ".sh:", "/entrypoint", "exec: ", ": line ", "ash[", "ksh"],
-        without: ["line 1: ELF", "line 1: \u{7f}ELF"],
+        without: ["line 1: ELF", "line 1: \u{7f}ELF", ": /", ": ./", ": ../"],
         ends: true,
         places: [Log, Message],
         subject: Before,
@@ -6219,7 +6291,18 @@ signatures!(
         example: "/bin/sh: 1: nosuch: not found",
     },
     Row {
-        says: ShellCommandNotFound,
+        says: ShellFileNotFound,
+        anchor: ": not found",
+        any: [": /", ": ./", ": ../"],
+        without: ["line 1: ELF", "line 1: \u{7f}ELF"],
+        ends: true,
+        places: [Log, Message],
+        subject: Before,
+        by: "dash, BusyBox ash, ksh: execve(2) ENOENT",
+        example: "/bin/sh: 1: ./app: not found",
+    },
+    Row {
+        says: ShellFileNotFound,
         anchor: ": No such file or directory",
         any: ["bash: ", ": line "],
         without: ["bad interpreter", "cannot", "cd: "],
@@ -6416,7 +6499,7 @@ signatures!(
         example: "make: *** [Makefile:95: create] Error 141",
     },
     Row {
-        says: TimeoutReached,
+        says: TimeoutSignalled,
         anchor: "sending signal ",
         with: ["to command"],
         subject: After("command "),
@@ -7305,7 +7388,7 @@ signatures!(
         example: "zsh:1: command not found: nosuch",
     },
     Row {
-        says: ShellCommandNotFound,
+        says: ShellFileNotFound,
         anchor: "no such file or directory: ",
         begins: "zsh:",
         subject: After("directory: "),
@@ -7517,6 +7600,12 @@ signatures!(
         by: "Docker",
         example: "Error parsing reference: \"App\" is not a valid repository/tag: invalid \
                   reference",
+    },
+    Row {
+        says: EvictedPids,
+        anchor: "The node had condition: [PIDPressure]",
+        by: "kubelet: pkg/kubelet/eviction/helpers.go",
+        example: "The node had condition: [PIDPressure]. ",
     },
     Row {
         says: EvictedMemory,
