@@ -243,3 +243,12 @@ fn what_a_number_means_is_read_from_the_command_never_from_the_number() {
     observation.argv_is_whole = true;
     assert!(words(&observation).iter().any(|word| word.contains("Gunicorn")));
 }
+
+#[test]
+fn a_crash_loop_without_an_end_is_no_healthy_pod() {
+    let mut observation = Observation::new().waits("CrashLoopBackOff", None::<Text<'_>>);
+    observation.restarts = Some(7);
+    let diagnosis = diagnose(&observation);
+    assert_eq!(first(&diagnosis), Some((Cause::AppExitNonzero, Confidence::Likely)));
+    assert!(diagnosis.next_checks().next().is_some());
+}

@@ -90,6 +90,7 @@ fn speaks(observation: &Observation<'_>, event: &Event<'_>) -> bool {
         .is_some_and(|reason| matches!(reason.text, "StartError" | "ContainerCannotRun"));
     match event.reason.text {
         "Evicted" | "Preempted" => true,
+        "BackOff" => mine && observation.death().is_none(),
         _ => mine && about_start && (!ran || never_ran),
     }
 }

@@ -122,6 +122,32 @@ const FAULTS: ClueSet =
 /// The program ended by itself, and not well.
 const OWN_FAILURES: ClueSet = set!(Set(FAILURES), Set(FAULTS));
 
+/// Any word of how the program ended.
+const ENDINGS: ClueSet = set!(
+    Set(OWN_FAILURES),
+    Set(NEVER_RAN),
+    Set(INVENTED),
+    CodeZero,
+    CodeSigkill,
+    CodeSigterm,
+    CodeSigint,
+    CodeSighup,
+    CodeSigpipe,
+    CodeSigxcpu,
+    CodeSigxfsz,
+    CodeOtherSignal,
+    NtControlC,
+    NtAccessViolation,
+    NtDllMissing,
+    NtStackOverflow,
+    NtFailFast,
+    ReasonOomKilled,
+    ReasonCompleted,
+    OomFlag,
+    EvLivenessKill,
+    EvStartupKill,
+);
+
 /// The waits for an image.
 const IMAGE_WAITS: ClueSet = set!(WaitImage, EvPullFailed);
 
@@ -261,6 +287,7 @@ rules!(
                     ReasonOomKilled
                 )
                 .open(ReasonOomKilled),
+            any(WaitCrashLoop, Says(RestartBackOff)).without(Set(ENDINGS), Set(START_FAILURES)),
         ],
         against: [EvStop, EvLivenessKill, NoOomFlag, PodDeleted],
         excluded_by: [KernelKilledGlobal, KernelKilledAtPod],
@@ -417,6 +444,7 @@ rules!(
                 )
                 .open(EvLivenessKill),
             all(EvLivenessFailed),
+            any(WaitCrashLoop, Says(RestartBackOff)).without(Set(ENDINGS), Set(START_FAILURES)),
         ],
         against: [],
         excluded_by: [],
@@ -1495,7 +1523,10 @@ rules!(
                 InInit
             ),
         ],
-        possible: [all(CodeZero, Restarted, RestartsAlways).without(ReasonOomKilled, InInit)],
+        possible: [
+            all(CodeZero, Restarted, RestartsAlways).without(ReasonOomKilled, InInit),
+            any(WaitCrashLoop, Says(RestartBackOff)).without(Set(ENDINGS), Set(START_FAILURES)),
+        ],
         against: [],
         excluded_by: [],
     },
@@ -1513,17 +1544,25 @@ rules!(
     },
     AppExitNonzero = Rule {
         confirmed: [],
-        likely: [any(CodePlain, CodeMeaning, CodeCustom, JobGaveUp).without(
-            Set(NEVER_RAN),
-            Set(INVENTED),
-            ReasonOomKilled,
-            OomFlag,
-            Code126,
-            Code127,
-            Set(UNCAUGHT),
-            Set(NAMED_TROUBLES),
-            Code124
-        )],
+        likely: [
+            any(CodePlain, CodeMeaning, CodeCustom, JobGaveUp).without(
+                Set(NEVER_RAN),
+                Set(INVENTED),
+                ReasonOomKilled,
+                OomFlag,
+                Code126,
+                Code127,
+                Set(UNCAUGHT),
+                Set(NAMED_TROUBLES),
+                Code124
+            ),
+            any(WaitCrashLoop, Says(RestartBackOff), ReasonError).without(
+                Set(ENDINGS),
+                Set(START_FAILURES),
+                Set(UNCAUGHT),
+                Set(NAMED_TROUBLES)
+            ),
+        ],
         possible: [
             any(CodePlain).without(Set(NEVER_RAN), Set(INVENTED)),
             any(CodeSigkill, CodeSigterm, CodeSigint, CodeSighup, CodeOtherSignal).without(
@@ -1536,6 +1575,7 @@ rules!(
                 Set(POD_ENDINGS)
             ),
             any(Set(FAULTS)).without(Signaled),
+            any(WaitCrashLoop, Says(RestartBackOff)).without(Set(ENDINGS)),
         ],
         against: [],
         excluded_by: [],
