@@ -85,6 +85,7 @@ impl Entry {
             return Err(Error::Unreadable("the command is empty".to_owned()));
         };
         let exec_form = entry.exec_form().map(|form| form.to_string());
+        let by_system = by_system(&words, &entry);
         let answer = || Verdict {
             schema: "exitcode.entrypoint/v1",
             argv: argv.clone(),
@@ -98,7 +99,10 @@ impl Entry {
             ends_on_sigterm: answer_id(entry.ends_on_sigterm()),
             exec_form: exec_form.as_deref().and_then(|form| serde_json::from_str(form).ok()),
         };
-        let text = || text(&argv, place.as_deref(), image.as_deref(), &entry, exec_form.as_deref());
+        let text = || {
+            let told = Told { argv: &argv, place: place.as_deref(), image: image.as_deref() };
+            text(&told, &entry, &by_system, exec_form.as_deref())
+        };
         write(self.output, text, answer)?;
         let trouble = entry.ends_on_sigterm() == Answer::No;
         Ok(ExitCode::from(u8::from(self.exit_code && trouble)))
@@ -133,16 +137,42 @@ const fn takeover_id(takeover: Takeover) -> &'static str {
     }
 }
 
+/// Where the command was read.
+struct Told<'t> {
+    argv: &'t [String],
+    place: Option<&'t str>,
+    image: Option<&'t str>,
+}
+
+/// Images whose /bin/sh is a different shell each.
+const SYSTEMS: [(&str, &str); 3] =
+    [("Debian and Ubuntu", "debian"), ("Alpine", "alpine"), ("Fedora and Red Hat", "fedora")];
+
+/// Whether the application gets SIGTERM on each system, where that depends on the system.
+fn by_system(words: &[&str], entry: &Entrypoint<'_>) -> Vec<(&'static str, &'static str, Answer)> {
+    if entry.receives_sigterm() != Answer::Unknown || entry.shell().is_some() {
+        return Vec::new();
+    }
+    let answers = SYSTEMS.iter().filter_map(|&(system, image)| {
+        let entry = Entrypoint::from_argv(words, Some(image))?;
+        Some((system, entry.shell()?.name(), entry.receives_sigterm()))
+    });
+    answers.filter(|(.., answer)| *answer != Answer::Unknown).collect()
+}
+
 fn text(
-    argv: &[String],
-    place: Option<&str>,
-    image: Option<&str>,
+    Told { argv, place, image }: &Told<'_>,
     entry: &Entrypoint<'_>,
+    by_system: &[(&str, &str, Answer)],
     exec_form: Option<&str>,
 ) -> String {
     const BOLD: Style = Style::new().bold();
     let mut text = String::new();
-    wrapped(&mut text, BOLD, headline(entry));
+    let headline = match by_system {
+        [] => headline(entry),
+        _ => "Whether the application gets SIGTERM depends on the image; see --image.",
+    };
+    wrapped(&mut text, BOLD, headline);
     text.push('\n');
     let words: Vec<_> = argv.iter().map(|word| format!("{word:?}")).collect();
     let argv = format!("[{}]", words.join(", "));
@@ -154,7 +184,16 @@ fn text(
         field(&mut text, "Image", &Visible(image).to_string());
     }
     field(&mut text, "Form", &form(entry));
-    field(&mut text, "SIGTERM", &who(entry));
+    if by_system.is_empty() {
+        field(&mut text, "SIGTERM", &who(entry));
+    } else {
+        let answers: Vec<_> = by_system
+            .iter()
+            .map(|(system, shell, answer)| format!("{system} ({shell}): {}", answer_id(*answer)))
+            .collect();
+        let answers = answers.join(", ");
+        field(&mut text, "SIGTERM", &format!("gets to the application? {answers}"));
+    }
     field(&mut text, "Then", &then(entry));
     match exec_form {
         Some(exec_form) => field(&mut text, "Use", &Visible(exec_form).to_string()),

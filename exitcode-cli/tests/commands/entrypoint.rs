@@ -20,6 +20,15 @@ Use       [\"python\", \"app.py\"]
 }
 
 #[test]
+fn says_what_depends_on_the_system() {
+    let text = exitcode(&["entrypoint", "--", "sh", "-c", "python app.py"]).text();
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let expected = "gets to the application? Debian and Ubuntu (dash): no, Alpine (busybox): yes, \
+                    Fedora and Red Hat (bash): yes";
+    assert!(text.contains(expected), "{text}");
+}
+
+#[test]
 fn reads_a_dockerfile() {
     let file = b"FROM node:20-alpine AS run\nFROM run\nENTRYPOINT cd /srv && node server.js\n";
     let answer = exitcode_reads(&["entrypoint", "-", "--output", "json"], file).json();
