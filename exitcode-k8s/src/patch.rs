@@ -146,6 +146,10 @@ impl Patch {
         &self.body
     }
 
+    pub(crate) fn into_body(self) -> String {
+        self.body
+    }
+
     /// The same change to this object as a JSON patch (RFC 6902).
     ///
     /// Before each change to a container it tests the container's name: a JSON patch counts

@@ -12,6 +12,7 @@ use exitcode_core::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::patch::Patch;
 use crate::{Input, Reading, json};
 
 pub use crate::unit::Unit;
@@ -169,6 +170,10 @@ pub struct Remedy {
     /// The command that does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
+    /// The same as a strategic merge patch in JSON, where the command changes an object and leaves
+    /// nothing to fill in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patch: Option<String>,
 }
 
 /// A look that would tell causes apart.
@@ -333,11 +338,16 @@ impl Ranked {
                     .collect(),
                 remedies: finding
                     .remedies()
-                    .map(|remedy| Remedy {
-                        stage: remedy.stage().id().into(),
-                        risk: remedy.risk().id().into(),
-                        title: remedy.title().into(),
-                        command: remedy.command(&values).map(|command| command.to_string()),
+                    .map(|remedy| {
+                        let command = remedy.command(&values).map(|command| command.to_string());
+                        let patch = |command| Patch::of_command(command, values.init_container);
+                        Remedy {
+                            stage: remedy.stage().id().into(),
+                            risk: remedy.risk().id().into(),
+                            title: remedy.title().into(),
+                            patch: command.as_deref().and_then(patch).map(Patch::into_body),
+                            command,
+                        }
                     })
                     .collect(),
                 references: cause.references().iter().copied().map(Cow::from).collect(),

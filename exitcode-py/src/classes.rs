@@ -123,6 +123,8 @@ class!(
         title,
         #[doc = "The command that does it."]
         command,
+        #[doc = "The same as a strategic merge patch in JSON, where the command changes an object and leaves nothing to fill in."]
+        patch,
     }
 );
 

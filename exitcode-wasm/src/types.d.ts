@@ -108,6 +108,8 @@ export interface Remedy {
   title: string;
   /** The command that does it. */
   command?: string;
+  /** The same as a strategic merge patch in JSON, where the command changes an object and leaves nothing to fill in. */
+  patch?: string;
 }
 
 /** A look that would tell causes apart. */

@@ -226,6 +226,11 @@ fn a_deployment_by_way_of_its_replica_set() {
     assert_eq!(diagnosis["findings"][0]["cause"], "oom-container-limit");
     let commands = diagnosis["findings"][0]["remedies"].to_string();
     assert!(commands.contains("deployment/api"), "{commands}");
+    let remedies = diagnosis["findings"][0]["remedies"].as_array().unwrap();
+    let patches = remedies.iter().filter_map(|remedy| remedy["patch"].as_str());
+    let mut patches = patches.map(|patch| serde_json::from_str::<Value>(patch).unwrap());
+    let container = patches.next().unwrap()["spec"]["template"]["spec"]["containers"][0].clone();
+    assert_eq!(container, json!({"name": "main", "resources": {"limits": {"memory": "176Mi"}}}));
 }
 
 #[test]

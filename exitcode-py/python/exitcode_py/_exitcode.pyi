@@ -227,7 +227,7 @@ class Source:
 class Remedy:
     """One thing to do."""
 
-    __match_args__: Final[tuple[str, str, str, str]]
+    __match_args__: Final[tuple[str, str, str, str, str]]
     @property
     def stage(self) -> Stage:
         """`identify`, `classify`, `fix` or `prevent`."""
@@ -240,6 +240,9 @@ class Remedy:
     @property
     def command(self) -> str | None:
         """The command that does it."""
+    @property
+    def patch(self) -> str | None:
+        """The same as a strategic merge patch in JSON, where the command changes an object and leaves nothing to fill in."""
     def to_dict(self) -> dict[str, Any]: ...
     def to_json(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...
