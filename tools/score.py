@@ -189,16 +189,53 @@ def print_groups(rows):
         print(columns.format(group, *counts))
 
 
-def print_calibration(cases, answers):
-    print(f"\n{'first finding':14} {'cases':>6} {'right':>6}")
+def calibration(cases, answers):
+    """For each confidence, how many first findings had it, and how many of those were right."""
     for confidence in CONFIDENCES:
         pairs = [
             (case, answer)
             for case, answer in zip(cases, answers)
             if case.decidable == "full" and answer.first and answer.first[0][1] == confidence
         ]
-        right = sum(answer.names(case.accepted, 1) for case, answer in pairs)
-        print(f"{confidence:14} {len(pairs):6} {right:6} {percent(right, len(pairs)):>7}")
+        yield confidence, len(pairs), sum(answer.names(case.accepted, 1) for case, answer in pairs)
+
+
+def print_calibration(cases, answers):
+    print(f"\n{'first finding':14} {'cases':>6} {'right':>6}")
+    for confidence, count, right in calibration(cases, answers):
+        print(f"{confidence:14} {count:6} {right:6} {percent(right, count):>7}")
+
+
+def page(rows, cases, answers):
+    """The figures as a page of the reference."""
+    lines = [
+        "<!-- Made by `cargo xtask score --write docs/reference/calibration.md`. Do not edit. -->",
+        "",
+        "# Calibration",
+        "",
+        "What the diagnoses are worth, measured over the labelled cases of [corpus](../../corpus).",
+        "Of the cases whose input suffices to name the cause, how often the first finding was right:",
+        "",
+        "| the first finding is | cases | right | |",
+        "| --- | ---: | ---: | ---: |",
+    ]
+    for confidence, count, right in calibration(cases, answers):
+        lines.append(f"| {confidence} | {count} | {right} | {percent(right, count)} |")
+    lines += [
+        "",
+        "By the kind of input: `top1`, the first finding names an accepted cause; `top3`, one of the",
+        "first three does; `over`, cases with a confirmed finding that is not true; `sure`, of the",
+        "right first findings, how many were confirmed.",
+        "",
+        "| group | cases | top1 | top3 | over | sure |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+    ]
+    for group in sorted(rows, key=lambda name: (name == "all", name)):
+        row = rows[group]
+        shares = (percent(row.top1, row.full), percent(row.top3, row.narrowed))
+        sure = percent(row.sure, row.top1)
+        lines.append(f"| {group} | {row.cases} | {' | '.join(shares)} | {row.over} | {sure} |")
+    return "\n".join(lines) + "\n"
 
 
 def print_misses(cases, answers):
@@ -255,6 +292,10 @@ def main():
         metavar="GROUP=PERCENT",
         help="fail where top1 of a group is below this; the group may hold * and ?",
     )
+    parser.add_argument("--write", type=pathlib.Path, metavar="FILE", help="write the figures there")
+    parser.add_argument(
+        "--check", type=pathlib.Path, metavar="FILE", help="fail where that file has other figures"
+    )
     options = parser.parse_args()
 
     if not os.access(options.bin, os.X_OK):
@@ -273,6 +314,10 @@ def main():
     print_groups(rows)
     print_calibration(cases, answers)
     short = list(shortcomings(rows, options))
+    if options.write:
+        options.write.write_text(page(rows, cases, answers), encoding="utf-8")
+    if options.check and options.check.read_text(encoding="utf-8") != page(rows, cases, answers):
+        short.append(f"{options.check} is out of date: cargo xtask score --write {options.check}")
     for sentence in short:
         print(f"score: {sentence}", file=sys.stderr)
     return 1 if short else 0
