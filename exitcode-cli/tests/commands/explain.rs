@@ -94,3 +94,14 @@ fn codes_of_ones_own() {
     let complaint = exitcode_reads(&["explain", "42", "--codes", "-"], b"42 = bad").complaint();
     assert!(complaint.contains("`-`, line 1: expected a line such as"), "{complaint}");
 }
+
+#[test]
+fn a_diagnosis_knows_the_codes_of_ones_own() {
+    let codes = std::env::temp_dir().join(format!("exitcode-codes-{}.toml", std::process::id()));
+    std::fs::write(&codes, "42 = \"bad configuration\"\n").unwrap();
+    let pod = br#"{"kind": "Pod", "metadata": {"name": "a"}, "status": {"containerStatuses": [
+        {"name": "c", "state": {"terminated": {"exitCode": 42, "reason": "Error"}}}]}}"#;
+    let text = exitcode_reads(&["diagnose", "--codes", codes.to_str().unwrap()], pod).text();
+    std::fs::remove_file(&codes).unwrap();
+    assert!(text.contains("bad configuration"), "{text}");
+}
