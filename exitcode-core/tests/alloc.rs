@@ -4,6 +4,7 @@ use std::fs;
 
 use allocation_counter::measure;
 use exitcode_core::kernel_log::{daemon_kills, faults, kills, without_victim};
+use exitcode_core::{Event, Observation, diagnose};
 
 /// Runs `work` and fails if it allocated.
 #[track_caller]
@@ -38,4 +39,36 @@ fn the_kernel_log_reader() {
         });
     }
     assert!(found > 160, "{found}");
+}
+
+#[test]
+fn the_diagnosis() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus");
+    let kernel_log =
+        fs::read_to_string(format!("{folder}/oom-logs/qemu-k61-v1-sd-containerd.dmesg-iso.log"));
+    let log = fs::read_to_string(format!("{folder}/provoked/pids-go/app.log"));
+    let (kernel_log, log) = (kernel_log.expect("a kernel log"), log.expect("a log"));
+    let mut event = Event::default();
+    event.reason = "Killing".into();
+    event.message = "Container app failed liveness probe, will be restarted".into();
+    let events = [event; 10];
+    let mut found = 0;
+    for code in -1..=256 {
+        let observation = Observation::new()
+            .exit_code(code)
+            .reason("OOMKilled")
+            .message("exec /app: exec format error")
+            .memory_limit(1 << 28)
+            .events(&events)
+            .log(&*log)
+            .kernel_log(&*kernel_log);
+        allocates_nothing(|| {
+            let diagnosis = diagnose(&observation);
+            for finding in diagnosis.findings() {
+                found += finding.evidence().count() + finding.remedies().count();
+            }
+            found += diagnosis.next_checks().count();
+        });
+    }
+    assert!(found > 1_000, "{found}");
 }

@@ -47,8 +47,10 @@ fn about_container<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: 
         {
             say(Fact::EvStartupFailed);
         }
-        "FailedPreStopHook" => say(Fact::EvPreStopFailed),
-        "FailedPostStartHook" => say(Fact::EvPostStartFailed),
+        "FailedPreStopHook" if concerns_death(observation, event) => say(Fact::EvPreStopFailed),
+        "FailedPostStartHook" if concerns_death(observation, event) => {
+            say(Fact::EvPostStartFailed);
+        }
         "Failed"
             if message.starts_with("Failed to pull image")
                 && (observation.waiting().is_some() || observation.death().is_none()) =>

@@ -64,9 +64,28 @@ fn texts<'a>(observation: &Observation<'a>) -> impl Iterator<Item = Read<'a>> {
         .filter(|((text, _), _)| !text.is_empty())
 }
 
+/// Whether an event lies so far from the end that it is about something else.
+///
+/// The API server forgets events after an hour, `--event-ttl`. A container that waits is to be
+/// explained by what happens now, and not by what happened at its last end.
+fn is_of_another_time(observation: &Observation<'_>, event: &Event<'_>) -> bool {
+    const AN_HOUR: i64 = 3_600;
+    let finished = observation.death().and_then(|death| death.finished);
+    let (None, Some(finished), Some(last)) =
+        (observation.waiting(), finished, event.last.or(event.first))
+    else {
+        return false;
+    };
+    let first = event.first.unwrap_or(last);
+    last.saturating_add(AN_HOUR) < finished || finished.saturating_add(AN_HOUR) < first
+}
+
 /// Whether an event's words are about what is to be explained, and not about something that has
 /// passed since: a pull that failed before the image came, a probe that did not answer once.
 fn speaks(observation: &Observation<'_>, event: &Event<'_>) -> bool {
+    if is_of_another_time(observation, event) {
+        return false;
+    }
     let mine = match (event.container, observation.subject.container) {
         (Some(theirs), Some(mine)) => theirs == mine,
         _ => true,
