@@ -11,8 +11,10 @@ use crate::venv::Environment;
 
 /// The share of right first findings, in percent, below which a group of cases fails.
 const MINIMUM_TOP1: &[(&str, u8)] = &[
-    ("kubelet/*:pod", 60),
-    ("kubelet/*:pod+events+logs", 60),
+    ("kubelet/*", 97),
+    ("docker/*", 93),
+    ("incidents/[de]*", 90),
+    ("incidents/[lp]*", 90),
     ("provoked/*", 95),
     ("modelled/*", 95),
 ];
