@@ -1,3 +1,8 @@
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a serde_json value gives null for what it does not have"
+)]
+
 use std::collections::BTreeMap;
 
 use exitcode_k8s::report::Report;
