@@ -90,7 +90,7 @@ fn every_end_of_every_pod() {
         }
         let mut found = BTreeSet::new();
         let mut seen_pods = BTreeSet::new();
-        observe(&[path.clone()], |observation, _| {
+        observe(std::slice::from_ref(&path), |observation, _| {
             let pod = observation.subject.pod.unwrap().to_owned();
             for (code, reason) in ends(observation) {
                 let container = observation.subject.container.unwrap().to_owned();
@@ -109,7 +109,7 @@ fn every_inspected_container() {
         let json: Value = serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
         let wanted = &json[0];
         let mut count = 0;
-        observe(&[path.clone()], |observation, _| {
+        observe(std::slice::from_ref(&path), |observation, _| {
             count += 1;
             let name = wanted["Name"].as_str().unwrap().trim_start_matches('/');
             assert_eq!(observation.subject.container, Some(name));
