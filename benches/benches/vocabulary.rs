@@ -21,7 +21,7 @@ fn main() {
 /// Runs a function over every item, in an order that no predictor learns.
 fn over<T: Copy + Sync, R>(bencher: Bencher<'_, '_>, items: &[T], run: impl Fn(T) -> R + Sync) {
     let count = items.len();
-    let step = [97, 101, 103].into_iter().find(|prime| count % prime != 0).unwrap_or(1);
+    let step = [97, 101, 103].into_iter().find(|prime| !count.is_multiple_of(*prime)).unwrap_or(1);
     let shuffled: Vec<T> = (0..count).map(|n| items[n * step % count]).collect();
     bencher.counter(ItemsCount::new(count)).bench(|| {
         for &item in &shuffled {

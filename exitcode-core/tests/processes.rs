@@ -24,6 +24,7 @@ fn signals() -> impl Iterator<Item = (u8, Signal)> {
 fn words(number: u8) -> Vec<i32> {
     // dash knows no job control here and installs no handlers.
     let script = format!("kill -{number} $$; exit 7");
+    #[expect(clippy::zombie_processes, reason = "waitpid below does the waiting")]
     let child = Command::new("sh").args(["-c", &script]).stdin(Stdio::null()).spawn().unwrap();
     let pid = rustix::process::Pid::from_child(&child);
     let mut words = Vec::new();

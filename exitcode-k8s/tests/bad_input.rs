@@ -113,9 +113,10 @@ fn bytes_that_are_not_utf8() {
     assert_eq!(inputs[0].text().len(), bytes.len());
     let reading = read(&inputs);
     let mut reasons = Vec::new();
-    reading.observe(|observation| match observation.state {
-        State::Terminated(end) => reasons.push(end.reason.unwrap().text.to_owned()),
-        _ => {}
+    reading.observe(|observation| {
+        if let State::Terminated(end) = observation.state {
+            reasons.push(end.reason.unwrap().text.to_owned());
+        }
     });
     assert_eq!(reasons, ["Er?r"]);
     assert_eq!(reading.problems()[0].why, Why::NotUtf8 { offset: place });

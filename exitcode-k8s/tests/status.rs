@@ -1,6 +1,4 @@
 //! The STATUS column as the API servers of the corpus printed it.
-#![expect(clippy::unwrap_used, reason = "the helpers of tests stand outside of test functions")]
-
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
