@@ -86,6 +86,10 @@ pub fn diagnose<'a>(observation: &Observation<'a>) -> Diagnosis<'a> {
         insert(ranked, verdict);
     }
     triggers_first(ranked);
+    if let Some(Some(first)) = ranked.first_mut() {
+        // What changed before is told with whatever it led to.
+        first.support = first.support.union(CHANGES.intersection(diagnosis.clues.present()));
+    }
     let settled = ranked.iter().flatten().any(|first| first.confidence == Confidence::Confirmed);
     if settled {
         // What is settled needs no further guesses.
@@ -432,6 +436,10 @@ impl<'d, 'a> Finding<'d, 'a> {
         })
     }
 }
+
+/// What changed around the time of the end.
+const CHANGES: ClueSet =
+    ClueSet::EMPTY.with(Clue::Fact(Fact::ImageChanged)).with(Clue::Fact(Fact::EvScaledDown));
 
 const NAMED_CODES: ClueSet = ClueSet::EMPTY
     .with(Clue::Fact(Fact::Code1))

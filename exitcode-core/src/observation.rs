@@ -416,6 +416,8 @@ pub struct Observation<'a> {
     pub node_conditions: &'a [Condition<'a>],
     /// The other containers of the pod.
     pub siblings: &'a [Sibling<'a>],
+    /// How many other containers of the node ended in the same second with a status that was lost.
+    pub lost_together: u32,
     /// Exit codes that the user gave a meaning.
     pub custom_codes: &'a [CustomCode<'a>],
 }
@@ -474,6 +476,7 @@ impl<'a> Observation<'a> {
             kernel_log: None,
             node_conditions: &[],
             siblings: &[],
+            lost_together: 0,
             custom_codes: &[],
         }
     }

@@ -133,6 +133,8 @@ fn see_pod(
         observation.argv = &argv;
         observation.argv_is_whole = container.argv_is_whole;
         fill_container(&mut observation, container);
+        observation.image_before = index.image_before(pod, container).map(Quoted::view);
+        observation.lost_together = index.lost_with(pod, container);
         let log = logs.iter().find(|(owner, _)| *owner == number);
         if let Some((_, log)) = log {
             observation = observation.log(log.text.view());
@@ -284,6 +286,8 @@ struct Index<'r, 'a> {
     workloads: HashMap<ObjectName<'r>, &'r WorkloadRecord<'a>>,
     /// The events that are about no pod.
     events: HashMap<ObjectName<'r>, Vec<&'r EventRecord<'a>>>,
+    /// How many containers of a node were lost in a second.
+    lost: HashMap<(&'r str, i64), u32>,
 }
 
 impl<'r, 'a> Index<'r, 'a> {
@@ -293,7 +297,15 @@ impl<'r, 'a> Index<'r, 'a> {
             nodes: HashMap::new(),
             workloads: HashMap::new(),
             events: HashMap::new(),
+            lost: HashMap::new(),
         };
+        for pod in model.pods() {
+            for second in pod.containers.iter().filter_map(lost_at) {
+                if let Some(node) = pod.node.as_deref() {
+                    *index.lost.entry((node, second)).or_default() += 1;
+                }
+            }
+        }
         for node in &model.nodes {
             if let Some(name) = &node.name {
                 index.nodes.entry(name).or_insert(node);
@@ -326,6 +338,33 @@ impl<'r, 'a> Index<'r, 'a> {
         owner.is(&workload.key).then_some(workload)
     }
 
+    /// The image that a container had in the rollout before its pod's own.
+    fn image_before(
+        &self,
+        pod: &PodRecord<'_>,
+        container: &ContainerRecord<'_>,
+    ) -> Option<&'r Quoted<'a>> {
+        let own = self.workload(pod)?;
+        let (owner, revision, name) =
+            (own.owner.as_ref()?, own.revision?, container.name.as_deref()?);
+        let sibling = |other: &&WorkloadRecord<'_>| {
+            other.kind == own.kind
+                && other.key.namespace == own.key.namespace
+                && other.owner.as_ref().is_some_and(|theirs| {
+                    (&theirs.kind, &theirs.name) == (&owner.kind, &owner.name)
+                })
+                && other.revision.is_some_and(|theirs| theirs < revision)
+        };
+        let before = self.model.workloads.iter().filter(sibling).max_by_key(|set| set.revision)?;
+        before.images.iter().find(|(of, _)| of == name).map(|(_, image)| image)
+    }
+
+    /// How many other containers of the node were lost in the second in which this one was.
+    fn lost_with(&self, pod: &PodRecord<'_>, container: &ContainerRecord<'_>) -> u32 {
+        let place = pod.node.as_deref().zip(lost_at(container));
+        place.and_then(|place| self.lost.get(&place)).map_or(0, |count| count.saturating_sub(1))
+    }
+
     /// The events about a pod's owner and its node, up to [`MAX_EVENTS_AROUND`].
     fn events_around(&self, pod: &PodRecord<'_>) -> Vec<&'r EventRecord<'a>> {
         let mut events = Vec::new();
@@ -334,12 +373,25 @@ impl<'r, 'a> Index<'r, 'a> {
             let of_owner = self.events.get(&name).into_iter().flatten();
             events.extend(of_owner.filter(|event| owner.is(&event.object)));
         }
+        if let Some(owner) = self.workload(pod).and_then(|workload| workload.owner.as_ref()) {
+            let name = (&*owner.kind, &*owner.name, pod.key.namespace.as_deref());
+            events.extend(self.events.get(&name).into_iter().flatten());
+        }
         if let Some(node) = pod.node.as_deref() {
             events.extend(self.events.get(&("Node", node, None)).into_iter().flatten());
         }
         events.truncate(MAX_EVENTS_AROUND);
         events
     }
+}
+
+/// When a container ended whose exit status nobody knows.
+fn lost_at(container: &ContainerRecord<'_>) -> Option<i64> {
+    let end = match &container.state {
+        StateRecord::Terminated(end) => end,
+        _ => container.last.as_ref()?,
+    };
+    end.finished.filter(|_| end.code == Some(255))
 }
 
 /// Nodes have no namespace, and whoever writes about them chooses one.

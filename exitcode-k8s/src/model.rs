@@ -216,6 +216,10 @@ pub(crate) struct WorkloadRecord<'a> {
     pub(crate) owner: Option<OwnerRecord<'a>>,
     pub(crate) replicas: Option<u32>,
     pub(crate) conditions: Vec<ConditionRecord<'a>>,
+    /// Which rollout of its Deployment a ReplicaSet belongs to.
+    pub(crate) revision: Option<u64>,
+    /// The images of its template, by the names of the containers.
+    pub(crate) images: Vec<(Cow<'a, str>, Quoted<'a>)>,
 }
 
 /// What a program or the kernel wrote.

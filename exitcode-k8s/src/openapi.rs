@@ -169,7 +169,7 @@ impl<'a> Reading<'a> {
             key: key(metadata),
             owner: controller(metadata),
             replicas: replicas.and_then(|replicas| replicas.try_into().ok()),
-            conditions: Vec::new(),
+            ..WorkloadRecord::default()
         });
     }
 

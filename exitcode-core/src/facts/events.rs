@@ -81,6 +81,11 @@ fn about_pod<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: &mut C
                 say(Fact::EvTaint);
             }
         }
+        "SuccessfulDelete" | "ScalingReplicaSet" | "SuccessfulRescale"
+            if near && takes_away(observation, event.message.text) =>
+        {
+            say(Fact::EvScaledDown);
+        }
         "DeadlineExceeded" if near => say(Fact::EvDeadline),
         "NodeNotReady" => {
             let back = observation
@@ -115,6 +120,14 @@ fn about_node<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: &mut 
     let mut say = |fact| clues.fact(fact, WitnessKind::Event, text, 0, 0);
     match event.reason.text {
         "Rebooted" if after_death(observation, event) => say(Fact::EvRebooted),
+        "NodeHasInsufficientMemory" if concerns_death(observation, event) => {
+            say(Fact::NodePressure);
+        }
+        "EvictionThresholdMet"
+            if event.message.text.contains("memory") && concerns_death(observation, event) =>
+        {
+            say(Fact::NodePressure);
+        }
         "SystemOOM" if concerns_death(observation, event) => say(Fact::EvSystemOom),
         "Shutdown" | "NodeShutdown" if concerns_death(observation, event) => {
             say(Fact::EvNodeShutdown);
@@ -235,6 +248,12 @@ fn began(event: &Event<'_>, ending: &Ending) -> Began {
     let finished = ending.finished_at;
     let between = event.count > 2 && event.first <= finished && finished <= event.last;
     if between { Began::SomeTime } else { Began::Elsewhere }
+}
+
+/// Whether a controller says that it took this pod, or pods of its kind, away.
+fn takes_away(observation: &Observation<'_>, message: &str) -> bool {
+    let named = observation.subject.pod.is_some_and(|pod| message.ends_with(pod));
+    named || message.starts_with("Scaled down") || message.contains("below target")
 }
 
 /// Whether an event can have to do with the end: it began before, and not long before.

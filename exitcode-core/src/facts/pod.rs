@@ -53,6 +53,12 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
         clues.fact(Fact::PodDeleted, WitnessKind::Pod, Text::default(), 0, 0);
     }
     siblings(observation, clues);
+    for condition in observation.node_conditions {
+        if condition.kind == "MemoryPressure" && condition.status == Some(true) {
+            let text = condition.message.or(condition.reason).unwrap_or_default();
+            clues.fact(Fact::NodePressure, WitnessKind::Condition, text, 0, 0);
+        }
+    }
     if observation.subject.role == Role::Init {
         clues.fact(Fact::InInit, WitnessKind::Status, Text::default(), 0, 0);
     }
@@ -116,8 +122,9 @@ fn siblings<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     };
     let together = observation.siblings.iter().filter_map(|sibling| sibling.terminated);
     let count = together.filter(lost).count();
+    let count = i64::try_from(count).unwrap_or(i64::MAX).max(observation.lost_together.into());
     if count > 0 && observation.death().is_some_and(lost) {
-        let count = i64::try_from(count).unwrap_or(i64::MAX).saturating_add(1);
+        let count = count.saturating_add(1);
         clues.fact(Fact::DiedTogether, WitnessKind::Timing, Text::default(), count, 0);
     }
 }

@@ -209,8 +209,7 @@ facts!(
     DeadlineReached =
         (Status, "deletion-deadline", "it ended {a:seconds} from the deletion's deadline"),
     LivedBriefly = (Status, "lived-briefly", "it lived {a:seconds}"),
-    DiedTogether =
-        (Status, "died-together", "{a} containers of the pod were lost in the same second"),
+    DiedTogether = (Status, "died-together", "{a} containers were lost in the same second"),
     AfterMainEnded = (Status, "after-main-ended", "container {text} had ended before"),
     // Events.
     EvStop = (Events, "event-stop", "the kubelet was asked to stop it: {text}"),
@@ -234,6 +233,7 @@ facts!(
     EvUnschedulable = (Events, "event-unschedulable", "the scheduler found no node: {text}"),
     EvRejected = (Events, "event-rejected", "the kubelet refused the pod: {text}"),
     EvRebooted = (Events, "event-rebooted", "the node was rebooted: {text}"),
+    NodePressure = (Node, "node-memory-pressure", "the node is short of memory: {text}"),
     EvSystemOom = (Events, "event-system-oom", "the node itself ran out of memory: {text}"),
     EvNodeShutdown = (Events, "event-node-shutdown", "the node shut down: {text}"),
     EvNodeTaken = (Events, "event-node-taken", "the cloud took the node away: {text}"),

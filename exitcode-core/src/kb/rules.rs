@@ -355,11 +355,24 @@ rules!(
             all(ReasonOomKilled, CodeSigkill, NoMemoryLimit).without(PodMemoryLimit),
             all(EvSystemOom, CodeSigkill).without(MemoryLimit),
             all(Says(SystemOom)),
+            all(NodePressure, CodeSigkill, ReasonError).without(
+                MemoryLimit,
+                Set(STOPS),
+                Set(KILLS),
+                Set(POD_ENDINGS),
+                Set(INVENTED)
+            ),
         ],
         possible: [
             all(ReasonOomKilled, NoMemoryLimit),
             all(EvSystemOom, CodeSigkill),
             all(CodeSigkill, ReasonError, NoMemoryLimit).without(
+                Set(STOPS),
+                Set(KILLS),
+                Set(POD_ENDINGS),
+                Set(INVENTED)
+            ),
+            all(NodePressure, CodeSigkill).without(
                 Set(STOPS),
                 Set(KILLS),
                 Set(POD_ENDINGS),

@@ -1,8 +1,10 @@
 //! Nodes, and the objects that keep pods.
 
-use super::{Objects, controller, key, word};
+use std::borrow::Cow;
+
+use super::{Objects, controller, key, quoted, word};
 use crate::document::Value;
-use crate::model::{Key, NodeRecord, WorkloadRecord};
+use crate::model::{Key, NodeRecord, Quoted, WorkloadRecord};
 
 impl<'a> Objects<'_, 'a> {
     pub(super) fn node(&mut self, value: Value<'_, 'a>) {
@@ -23,6 +25,22 @@ impl<'a> Objects<'_, 'a> {
             owner: metadata.and_then(controller),
             replicas,
             conditions: conditions.unwrap_or_default(),
+            revision: metadata.and_then(revision),
+            images: images(value),
         });
     }
+}
+
+/// The number of the rollout, which the Deployment's controller writes down.
+fn revision(metadata: Value<'_, '_>) -> Option<u64> {
+    let annotations = metadata.get("annotations")?;
+    annotations.get("deployment.kubernetes.io/revision")?.str()?.parse().ok()
+}
+
+fn images<'a>(workload: Value<'_, 'a>) -> Vec<(Cow<'a, str>, Quoted<'a>)> {
+    let template = workload.get("spec").and_then(|spec| spec.get("template"));
+    let spec = template.and_then(|template| template.get("spec"));
+    let containers = spec.and_then(|spec| spec.get("containers"));
+    let image = |container| Some((word(container, "name")?, quoted(container, "image")?));
+    containers.into_iter().flat_map(Value::items).filter_map(image).collect()
 }
