@@ -2,7 +2,7 @@
 //! this machine, compared with the conventions.
 #![cfg(target_os = "linux")]
 
-use std::os::unix::process::ExitStatusExt;
+use std::os::unix::process::{CommandExt as _, ExitStatusExt};
 use std::process::{Command, Stdio};
 
 use exitcode_core::{
@@ -25,7 +25,14 @@ fn words(number: u8) -> Vec<i32> {
     // dash knows no job control here and installs no handlers.
     let script = format!("kill -{number} $$; exit 7");
     #[expect(clippy::zombie_processes, reason = "waitpid below does the waiting")]
-    let child = Command::new("sh").args(["-c", &script]).stdin(Stdio::null()).spawn().unwrap();
+    // SIGTSTP, SIGTTIN and SIGTTOU stop nothing in an orphaned process group, as that of a job runner
+    // may be. A group of its own, below this process, is none. Source: POSIX, XBD 2.4.3.
+    let child = Command::new("sh")
+        .args(["-c", &script])
+        .stdin(Stdio::null())
+        .process_group(0)
+        .spawn()
+        .unwrap();
     let pid = rustix::process::Pid::from_child(&child);
     let mut words = Vec::new();
     loop {

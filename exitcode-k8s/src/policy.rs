@@ -7,7 +7,7 @@
 //! use exitcode_k8s::policy::Policy;
 //!
 //! let policy = Policy::new().fail(42.into(), "bad configuration").retry(64.into());
-//! assert!(policy.pod_failure_policy().contains("values: [42, 78, 126, 127, 128]"));
+//! assert!(policy.pod_failure_policy().contains("values: [42, 78, 126, 127, 128, 159]"));
 //! ```
 //!
 //! Sources: `pkg/controller/job/pod_failure_policy.go` and `pkg/apis/batch/validation/validation.go`
