@@ -391,7 +391,10 @@ fn lost_at(container: &ContainerRecord<'_>) -> Option<i64> {
         StateRecord::Terminated(end) => end,
         _ => container.last.as_ref()?,
     };
-    end.finished.filter(|_| end.code == Some(255))
+    // A program that could not be executed ends with 255 as well, and at once.
+    let at_once =
+        end.started.zip(end.finished).is_some_and(|(start, end)| end.saturating_sub(start) <= 2);
+    end.finished.filter(|_| end.code == Some(255) && !at_once)
 }
 
 /// Nodes have no namespace, and whoever writes about them chooses one.

@@ -96,13 +96,26 @@ fn a_controller_that_takes_the_pod_away_is_a_stop() {
 }
 
 #[test]
-fn pods_of_a_node_that_are_lost_in_the_same_second_hint_at_a_reboot() {
+fn pods_of_a_node_that_are_lost_in_the_same_second_are_told_of() {
     let objects = list(&[pod("api-2-x", 255, "Unknown"), pod("api-2-y", 255, "Unknown")]);
-    let text = objects.to_string();
+    let (cause, _, _, evidence) = first(&objects);
+    assert_eq!(cause, Cause::RuntimeStateLost);
+    let told = "2 containers were lost in the same second";
+    assert!(evidence.iter().any(|words| words == told), "{evidence:?}");
+}
+
+#[test]
+fn programs_that_cannot_be_executed_are_no_reboot() {
+    let at_once = |name: &str| {
+        let mut pod = pod(name, 255, "Error");
+        let end = &mut pod["status"]["containerStatuses"][0]["lastState"]["terminated"];
+        end["startedAt"] = end["finishedAt"].clone();
+        pod
+    };
+    let text = list(&[at_once("api-2-x"), at_once("api-2-y")]).to_string();
     let inputs = [Input::new("cluster.json", &text)];
     read(&inputs).observe(|observation| {
-        let diagnosis = diagnose(observation);
-        let reboot = diagnosis.findings().find(|finding| finding.cause() == Cause::NodeReboot);
-        assert_eq!(reboot.map(|finding| finding.confidence()), Some(Confidence::Likely));
+        let first = diagnose(observation).findings().next().map(|finding| finding.cause());
+        assert_eq!(first, Some(Cause::AppExitNonzero));
     });
 }

@@ -119,6 +119,8 @@ fn siblings<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
         end.finished == Some(finished)
             && end.reason.is_some_and(|reason| reason.text == "Unknown" || reason.text == "Error")
             && end.exit == Some(Exit::Code(ExitCode::new(255)))
+            // A program that could not be executed ends with 255 as well, and at once.
+            && end.started.is_none_or(|started| finished.saturating_sub(started) > 2)
     };
     let together = observation.siblings.iter().filter_map(|sibling| sibling.terminated);
     let count = together.filter(lost).count();

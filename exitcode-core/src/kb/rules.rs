@@ -734,7 +734,7 @@ rules!(
         confirmed: [all(EvRebooted).any(Code255, ReasonUnknown, DiedTogether)],
         likely: [
             all(EvRebooted),
-            all(DiedTogether).any(ReasonUnknown, Code255, CodeLost),
+            all(DiedTogether, Code255).without(ReasonUnknown, ReasonOomKilled),
             all(Says(NodeRebooted)),
         ],
         possible: [
@@ -759,6 +759,7 @@ rules!(
         confirmed: [
             any(ReasonStatusUnknown).without(Set(POD_ENDINGS)),
             all(ReasonUnknown, Code255),
+            all(ReasonUnknown, Code255, DiedTogether),
         ],
         likely: [
             any(ReasonUnknown, CodeLost, EvContainerGone, ReasonStatusUnknown),
