@@ -189,19 +189,22 @@ fn two_machines_in_one_log_do_not_mix() {
     }
 }
 
-/// The time for a text that repeats `piece`, against one four times as long.
+/// The time for a text that repeats `piece`, against one four times as long: the best of three, so
+/// that a busy machine does not count.
 #[track_caller]
 fn linear(piece: &str) {
     let time = |size: usize| {
         let text = piece.repeat(size / piece.len());
-        let start = Instant::now();
-        let count = kills(&text).count() + faults(&text).count();
-        let count = count + daemon_kills(&text).count() + without_victim(&text).count();
-        (start.elapsed(), count)
+        let once = || {
+            let start = Instant::now();
+            let count = kills(&text).count() + faults(&text).count();
+            let count = count + daemon_kills(&text).count() + without_victim(&text).count();
+            (start.elapsed(), count)
+        };
+        [once(), once(), once()].into_iter().min().map_or(Duration::MAX, |(time, _)| time)
     };
-    let (short, _) = time(6_000);
-    let (long, _) = time(24_000);
-    let allowed = (short * 12).max(Duration::from_millis(200));
+    let (short, long) = (time(6_000), time(24_000));
+    let allowed = (short * 12).max(Duration::from_millis(300));
     assert!(long < allowed, "{piece:?}: {short:?}, then {long:?}");
 }
 
