@@ -269,6 +269,16 @@ pub struct Event<'a> {
     pub last: Option<i64>,
 }
 
+impl Event<'_> {
+    /// Whether it may be about the container that was observed: it names that one, or none.
+    pub(crate) fn may_be_about(&self, observation: &Observation<'_>) -> bool {
+        match (self.container, observation.subject.container) {
+            (Some(theirs), Some(mine)) => theirs == mine,
+            _ => true,
+        }
+    }
+}
+
 /// What a probe asks, and how patient it is. Times are seconds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]

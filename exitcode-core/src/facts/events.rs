@@ -15,13 +15,9 @@ const DEFAULT_GRACE: i64 = 30;
 
 pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     for event in observation.events {
-        let mine = match (event.container, observation.subject.container) {
-            (Some(theirs), Some(mine)) => theirs == mine,
-            _ => true,
-        };
         if event.about_node {
             about_node(observation, event, clues);
-        } else if mine {
+        } else if event.may_be_about(observation) {
             about_container(observation, event, clues);
         }
         if !event.about_node {

@@ -86,10 +86,7 @@ fn speaks(observation: &Observation<'_>, event: &Event<'_>) -> bool {
     if is_of_another_time(observation, event) {
         return false;
     }
-    let mine = match (event.container, observation.subject.container) {
-        (Some(theirs), Some(mine)) => theirs == mine,
-        _ => true,
-    };
+    let mine = event.may_be_about(observation);
     let about_start = matches!(
         event.reason.text,
         "Failed"
