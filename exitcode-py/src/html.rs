@@ -1,9 +1,6 @@
 //! What reports and diagnoses are as text and in a notebook.
 
-use std::fmt::Write as _;
-
-use exitcode_k8s::report::{Diagnosis, Evidence, Finding, NextCheck, Remedy};
-use exitcode_k8s::text::{self, Visible};
+use exitcode_k8s::{html, text};
 use pyo3::exceptions::PyIndexError;
 use pyo3::prelude::*;
 
@@ -23,15 +20,7 @@ impl classes::Report {
     }
 
     fn _repr_html_(&self) -> String {
-        if self.value.diagnoses.is_empty() && self.value.ignored.is_empty() {
-            return "<p>Nothing is wrong with what was given.</p>".to_owned();
-        }
-        let mut html: String = self.value.diagnoses.iter().map(diagnosis).collect();
-        for ignored in &self.value.ignored {
-            let why = format!("{}: {}", ignored.input, ignored.why);
-            let _ = write!(html, "<p><em>Left aside: {}</em></p>", Html(&why));
-        }
-        html
+        html::Report::new(&self.value).to_string()
     }
 
     fn __len__(&self) -> usize {
@@ -59,80 +48,11 @@ impl classes::Diagnosis {
     }
 
     fn _repr_html_(&self) -> String {
-        diagnosis(&self.value)
+        html::Report::of(&self.value).to_string()
     }
 }
 
 fn shown(text: text::Report<'_>, width: usize, color: bool) -> String {
     let text = text.width(width);
     if color { text.styled().to_string() } else { text.to_string() }
-}
-
-fn diagnosis(diagnosis: &Diagnosis) -> String {
-    let mut html = format!("<div><p><strong>{}</strong></p>", Html(&diagnosis.summary));
-    html.extend(diagnosis.findings.iter().map(finding));
-    if !diagnosis.next.is_empty() {
-        html.push_str("<p>What to check next</p><ul>");
-        html.extend(
-            diagnosis
-                .next
-                .iter()
-                .map(|NextCheck { title, command, .. }| step(title, command.as_deref())),
-        );
-        html.push_str("</ul>");
-    }
-    html.push_str("</div>");
-    html
-}
-
-fn finding(finding: &Finding) -> String {
-    let (title, why) = (Html(&finding.title), Html(&finding.why));
-    let mut html =
-        format!("<details><summary>{title} ({})</summary><p>{why}</p><ul>", finding.confidence);
-    for Evidence { supports, text, .. } in &finding.evidence {
-        let mark = if *supports { '+' } else { '−' };
-        let _ = write!(html, "<li>{mark} {}</li>", Html(text));
-    }
-    html.push_str("</ul><ul>");
-    html.extend(
-        finding
-            .remedies
-            .iter()
-            .map(|Remedy { title, command, .. }| step(title, command.as_deref())),
-    );
-    html.push_str("</ul></details>");
-    html
-}
-
-fn step(title: &str, command: Option<&str>) -> String {
-    let mut html = format!("<li>{}", Html(title));
-    if let Some(command) = command {
-        let _ = write!(html, "<pre>{}</pre>", Html(command));
-    }
-    html.push_str("</li>");
-    html
-}
-
-/// A text from outside in HTML.
-struct Html<'a>(&'a str);
-
-impl std::fmt::Display for Html<'_> {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        for line in self.0.split_inclusive('\n') {
-            for char in Visible(line.trim_end_matches('\n')).to_string().chars() {
-                match char {
-                    '&' => f.write_str("&amp;")?,
-                    '<' => f.write_str("&lt;")?,
-                    '>' => f.write_str("&gt;")?,
-                    '"' => f.write_str("&quot;")?,
-                    '\'' => f.write_str("&#39;")?,
-                    other => f.write_char(other)?,
-                }
-            }
-            if line.ends_with('\n') {
-                f.write_char('\n')?;
-            }
-        }
-        Ok(())
-    }
 }
