@@ -14,6 +14,7 @@ mod test;
 mod tools;
 mod venv;
 mod wasm;
+mod web;
 
 use std::process::ExitCode;
 
@@ -30,6 +31,7 @@ usage: cargo xtask TASK
   gen               write the files that are derived from the core's tables
   gen --check       fail when one of them is not what the tables say
   wasm              build the npm package in exitcode-wasm/pkg
+  web [PORT]        build the page of examples/web and serve it on this machine
   score [OPTION]... measure the diagnoses against corpus/ (options: tools/score.py --help)
 ";
 
@@ -53,6 +55,8 @@ fn run(args: &[&str]) -> Result<ExitCode> {
         ["gen"] => derived::write(&project)?,
         ["gen", "--check"] => derived::check(&project)?,
         ["wasm"] => wasm::build(&project)?,
+        ["web"] => web::serve(&project, 8137)?,
+        ["web", port] => web::serve(&project, port.parse()?)?,
         ["score", options @ ..] => score::run(&project, options)?,
         ["help" | "--help" | "-h"] => print!("{USAGE}"),
         _ => {

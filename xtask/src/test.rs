@@ -8,7 +8,7 @@ use crate::command::{output, run, succeeds};
 use crate::cross::{self, Toolchain};
 use crate::project::Project;
 use crate::tools::{cargo_deny, debian_packages, rustup_component};
-use crate::{Result, derived, python, score, wasm};
+use crate::{Result, derived, python, score, wasm, web};
 
 /// A named part of the tests.
 struct Suite {
@@ -40,6 +40,7 @@ const SUITES: &[Suite] = &[
         run: python::test,
     },
     Suite { name: "wasm", about: "the npm package passes its tests in Node", run: wasm::test },
+    Suite { name: "web", about: "the page and the elements work in a browser", run: web::test },
 ];
 
 /// Names the suites.

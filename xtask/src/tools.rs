@@ -26,17 +26,24 @@ pub(crate) fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
 
 /// The path of `tsc`, the compiler of TypeScript.
 pub(crate) fn typescript(project: &Project) -> Result<PathBuf> {
-    let folder = project.target.join("tools").join(format!("typescript-{TYPESCRIPT}"));
-    let path = folder.join("node_modules/.bin/tsc");
-    if !path.exists() {
+    let package = format!("typescript@{TYPESCRIPT}");
+    Ok(npm_packages(project, "typescript", &[&package])?.join(".bin/tsc"))
+}
+
+/// The folder of modules with these packages of npm, each as `name@version`.
+pub(crate) fn npm_packages(project: &Project, name: &str, packages: &[&str]) -> Result<PathBuf> {
+    let versions: Vec<_> =
+        packages.iter().filter_map(|package| package.split('@').nth(1)).collect();
+    let folder = project.target.join("tools").join(format!("{name}-{}", versions.join("-")));
+    let modules = folder.join("node_modules");
+    if !modules.exists() {
         if !succeeds(project.command("npm").arg("--version")) {
             debian_packages(project, &["npm"])?;
         }
-        let package = format!("typescript@{TYPESCRIPT}");
         let options = ["install", "--silent", "--no-audit", "--no-fund", "--prefix"];
-        run(project.command("npm").args(options).arg(&folder).arg(package))?;
+        run(project.command("npm").args(options).arg(&folder).args(packages))?;
     }
-    Ok(path)
+    Ok(modules)
 }
 
 /// A program from crates.io in exactly this version: the one on the path where it is that, else

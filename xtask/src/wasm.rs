@@ -75,7 +75,8 @@ pub(crate) fn test(project: &Project) -> Result {
         .args(["--lib", "es2022,dom", "exitcode-wasm/tests/usage.ts"]))
 }
 
-fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The test files in a folder, by name.
+pub(crate) fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for file in fs::read_dir(folder)? {
         let path = file?.path();

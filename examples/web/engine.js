@@ -1,0 +1,64 @@
+// Asks the module, which runs in a worker.
+
+import { ownScript } from "./own-files.js";
+
+let worker;
+let ready;
+let last = 0;
+const open = new Map();
+
+function start() {
+  const mine = new Worker(ownScript("worker.js"), { type: "module" });
+  worker = mine;
+  ready = false;
+  mine.addEventListener("message", ({ data }) => {
+    if (mine !== worker) return;
+    if (data.ready) {
+      ready = true;
+      for (const [id, asked] of open) post(id, asked);
+      return;
+    }
+    const asked = open.get(data.id);
+    open.delete(data.id);
+    if (data.error) asked?.reject(Object.assign(new Error(data.error.message), data.error));
+    else asked?.resolve(data.answer);
+  });
+  mine.addEventListener("error", (event) => {
+    const error = new Error(event.message || "the module could not be loaded: the page needs its own files and WebAssembly");
+    for (const asked of open.values()) asked.reject(error);
+    open.clear();
+  });
+}
+
+function post(id, { call, given }) {
+  worker.postMessage({ id, call, given });
+}
+
+/** The answer of a function of the module. With a signal, it can be given up. */
+export function ask(call, given = [], signal) {
+  const id = (last += 1);
+  const answer = new Promise((resolve, reject) => open.set(id, { call, given, resolve, reject }));
+  if (ready) post(id, open.get(id));
+  signal?.addEventListener("abort", () => giveUp(id, signal.reason), { once: true });
+  return answer;
+}
+
+/** Nothing else ends a call that runs, so the worker starts anew and is asked the rest again. */
+function giveUp(id, reason) {
+  const asked = open.get(id);
+  if (!asked) return;
+  open.delete(id);
+  asked.reject(reason);
+  worker.terminate();
+  start();
+}
+
+const lists = new Map();
+
+/** A list of the module, which is asked for once. */
+export function list(name) {
+  if (!lists.has(name)) lists.set(name, ask(name));
+  return lists.get(name);
+}
+
+start();

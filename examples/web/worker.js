@@ -1,0 +1,14 @@
+// The module, in a thread of its own: however large a paste is, the page goes on.
+
+import * as exitcode from "./exitcode-wasm/index.js";
+
+self.addEventListener("message", ({ data: { id, call, given } }) => {
+  try {
+    postMessage({ id, answer: exitcode[call](...given) });
+  } catch (error) {
+    postMessage({ id, error: { name: error.name, message: error.message, offset: error.offset, input: error.input } });
+  }
+});
+
+// What is asked before this would be lost.
+postMessage({ ready: true });
