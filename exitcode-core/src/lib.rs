@@ -95,6 +95,6 @@ pub use observation::{
 #[cfg(feature = "std")]
 pub use process::Explain;
 pub use reason::{EventType, Reason, ReasonStatus, Reported};
-pub use signal::{Abi, Action, Libc, Pid1, Posix, UnknownSignal};
+pub use signal::{Abi, Action, Libc, Pid1, Posix, Standard, UnknownSignal};
 pub use signature::Saying;
 pub use wait::{Termination, WaitStatus};

@@ -181,6 +181,47 @@ impl Posix {
     }
 }
 
+/// The standard or the system that a signal comes from.
+///
+/// Source: the comments in `sysdeps/unix/sysv/linux/bits/signum.h` of glibc 2.23, and section 7.14
+/// of the C standard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Standard {
+    /// The C standard.
+    C,
+    /// POSIX.1.
+    Posix,
+    /// 4.2 and 4.3 BSD.
+    Bsd,
+    /// System V.
+    SystemV,
+    /// None of these.
+    Other,
+}
+
+impl Standard {
+    /// Every standard, the narrowest first.
+    pub const ALL: &'static [Self] = &[Self::C, Self::Posix, Self::Bsd, Self::SystemV, Self::Other];
+
+    /// Its id: `ansi`, `posix`, `bsd`, `systemv` or `other`.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::C => "ansi",
+            Self::Posix => "posix",
+            Self::Bsd => "bsd",
+            Self::SystemV => "systemv",
+            Self::Other => "other",
+        }
+    }
+}
+
+impl fmt::Display for Standard {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.id())
+    }
+}
+
 /// What becomes of a signal that is sent to the first process of a PID namespace (the main process
 /// of a container), which has not installed a handler for it.
 ///
@@ -337,6 +378,28 @@ impl Signal {
             }
         }
         realtime(short, libc)
+    }
+
+    /// The standard or the system that the signal comes from.
+    ///
+    /// Not whether POSIX has it by now, which is [`posix`](Self::posix): `SIGBUS` came from BSD, and
+    /// POSIX took it over in 2001.
+    pub const fn standard(self) -> Standard {
+        match self {
+            Self::Abrt | Self::Fpe | Self::Ill | Self::Int | Self::Segv | Self::Term => Standard::C,
+            Self::Bus
+            | Self::Urg
+            | Self::Xcpu
+            | Self::Xfsz
+            | Self::Vtalrm
+            | Self::Prof
+            | Self::Winch
+            | Self::Io => Standard::Bsd,
+            Self::Pwr => Standard::SystemV,
+            Self::Sys => Standard::Other,
+            _ if self.posix().standard() => Standard::Posix,
+            _ => Standard::Other,
+        }
     }
 
     /// Whether a process may catch, block or ignore it: all but `SIGKILL` and `SIGSTOP`.

@@ -2,7 +2,7 @@
 
 use exitcode_k8s::Why;
 use exitcode_k8s::report::Unit;
-use js_sys::{Error, Reflect, TypeError};
+use js_sys::{Error, RangeError, Reflect, TypeError};
 use wasm_bindgen::prelude::*;
 
 use crate::input::Owned;
@@ -29,6 +29,10 @@ pub(crate) fn error(message: &str) -> JsValue {
 
 pub(crate) fn type_error(message: &str) -> JsValue {
     TypeError::new(message).into()
+}
+
+pub(crate) fn range_error(message: &str) -> JsValue {
+    RangeError::new(message).into()
 }
 
 pub(crate) fn parse_error(input: Option<&Owned>, why: &Why) -> JsValue {

@@ -2,12 +2,14 @@
 
 use exitcode_core::{Convention, ExitCode, Signal};
 use exitcode_k8s::explain as answer;
-use js_sys::{RangeError, Reflect};
+use exitcode_k8s::report::Report;
 use wasm_bindgen::prelude::*;
 
-use crate::DiagnosisObject;
-use crate::error::{error, type_error};
-use crate::object;
+use crate::answers::Meaning;
+use crate::error::{error, range_error, type_error};
+use crate::list::code_row;
+use crate::options::Options;
+use crate::{DiagnosisObject, json};
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
@@ -16,6 +18,15 @@ export interface ExplainOptions {
   reason?: string;
   /** Who wrote the number down. Where it is left out, the number itself tells. */
   convention?: Convention;
+  /** What your own codes mean. */
+  codes?: Codes;
+}
+
+export interface MeaningsOptions {
+  /** Who wrote the number down; then your own codes do not count. */
+  convention?: Convention;
+  /** What your own codes mean. */
+  codes?: Codes;
 }
 "#;
 
@@ -32,32 +43,75 @@ pub fn explain(
     #[wasm_bindgen(unchecked_param_type = "number | string")] code: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "ExplainOptions")] options: &JsValue,
 ) -> Result<DiagnosisObject, JsValue> {
-    let option = |name: &str| -> Result<Option<String>, JsValue> {
-        if options.is_undefined() || options.is_null() {
-            return Ok(None);
-        }
-        let value = Reflect::get(options, &name.into())?;
-        if value.is_undefined() || value.is_null() {
-            return Ok(None);
-        }
-        value.as_string().map(Some).ok_or_else(|| type_error(&format!("{name} is a string")))
+    let options = Options::new(options)?;
+    let (reason, codes) = (options.text("reason")?, options.codes()?);
+    let convention = convention(&options)?;
+    let observation = match read(code)? {
+        Read::Code(code) => answer::of_code(code, convention),
+        Read::Signal(signal) => answer::of_signal(signal),
     };
-    let reason = option("reason")?;
-    let reason = reason.as_deref();
-    let convention = option("convention")?.map(|id| convention(&id)).transpose()?;
-    let report = if let Some(number) = code.as_f64() {
-        answer::code(exit_code(number)?, convention, reason)
-    } else if let Some(text) = code.as_string() {
-        match (text.parse::<Signal>(), text.parse::<ExitCode>()) {
-            (Ok(signal), _) => answer::signal(signal, reason),
-            (_, Ok(code)) => answer::code(code, convention, reason),
-            _ => return Err(range_error(&format!("no exit code and no signal: {text:?}"))),
-        }
-    } else {
-        return Err(type_error("an exit code or a signal is a number or a string"));
-    };
+    let mut observation = answer::beside(observation, reason.as_deref());
+    let codes = codes.borrowed();
+    observation.custom_codes = &codes;
+    let report = Report::of(&observation);
     let first = report.diagnoses.first().ok_or_else(|| error("there is nothing to explain"))?;
-    object::of(first).map(JsCast::unchecked_into)
+    json::object(first).map(JsCast::unchecked_into)
+}
+
+/// The ways in which an exit code may have come about, the likely ones first.
+///
+/// Throws a `RangeError` for what is no exit code and no convention.
+///
+/// # Errors
+///
+/// That, as JavaScript's value.
+#[wasm_bindgen(unchecked_return_type = "Meaning[]")]
+pub fn meanings(
+    #[wasm_bindgen(unchecked_param_type = "number | string")] code: &JsValue,
+    #[wasm_bindgen(unchecked_optional_param_type = "MeaningsOptions")] options: &JsValue,
+) -> Result<JsValue, JsValue> {
+    let options = Options::new(options)?;
+    let Read::Code(code) = read(code)? else {
+        return Err(range_error("a signal is no exit code"));
+    };
+    let codes = options.codes()?;
+    let codes = codes.borrowed();
+    let meanings = match convention(&options)? {
+        Some(convention) => code.meanings_in(convention),
+        None => code.meanings_with(&codes),
+    };
+    let rows: Vec<_> = meanings
+        .map(|meaning| Meaning {
+            title: meaning.title().to_owned(),
+            origin: meaning.origin().id(),
+            convention: meaning.convention().id(),
+            signal: meaning.signal().map(|signal| signal.name()),
+            commonness: meaning.commonness().as_str(),
+            own: meaning.custom().is_some(),
+            known: meaning.known().map(code_row).collect(),
+        })
+        .collect();
+    json::object(&rows)
+}
+
+/// What was asked about.
+enum Read {
+    Code(ExitCode),
+    Signal(Signal),
+}
+
+fn read(code: &JsValue) -> Result<Read, JsValue> {
+    if let Some(number) = code.as_f64() {
+        return exit_code(number).map(Read::Code);
+    }
+    let text = code
+        .as_string()
+        .ok_or_else(|| type_error("an exit code or a signal is a number or a string"))?;
+    match (text.parse::<Signal>(), text.parse::<ExitCode>()) {
+        (Ok(signal), _) => Ok(Read::Signal(signal)),
+        (_, Ok(code)) => Ok(Read::Code(code)),
+        _ => Err(range_error(&format!("no exit code and no signal: {text:?}"))),
+    }
 }
 
 /// The 32 bits of a number, signed or unsigned.
@@ -73,13 +127,10 @@ fn exit_code(number: f64) -> Result<ExitCode, JsValue> {
     Err(range_error("exit codes are whole numbers of 32 bits at the most"))
 }
 
-fn convention(id: &str) -> Result<Convention, JsValue> {
-    Convention::from_id(id).ok_or_else(|| {
+fn convention(options: &Options) -> Result<Option<Convention>, JsValue> {
+    let Some(id) = options.text("convention")? else { return Ok(None) };
+    Convention::from_id(&id).map(Some).ok_or_else(|| {
         let ids: Vec<_> = Convention::ALL.iter().map(|convention| convention.id()).collect();
         range_error(&format!("no convention {id:?}: it is one of {}", ids.join(", ")))
     })
-}
-
-fn range_error(message: &str) -> JsValue {
-    RangeError::new(message).into()
 }

@@ -24,6 +24,8 @@ export interface DiagnoseOptions {
   node?: Given;
   /** The log of the container that failed, or a log for each container's name. */
   logs?: string | Uint8Array | Record<string, string | Uint8Array>;
+  /** What your own exit codes mean. */
+  codes?: Codes;
 }
 "#;
 

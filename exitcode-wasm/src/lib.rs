@@ -3,20 +3,35 @@
 //! Texts and plain objects come in, plain objects go out: a report is the JSON that every surface of
 //! exitcode has, whose TypeScript types are derived from the same structs.
 
+mod answers;
 mod error;
 mod explain;
 mod input;
+mod json;
 mod kernel_log;
 mod list;
-mod object;
+mod oom_score;
+mod options;
+mod recommend;
+mod rules;
+mod shutdown;
 
-pub use explain::explain;
+pub use explain::{explain, meanings};
 pub use kernel_log::kernel_log;
-pub use list::{causes, codes, signals};
+pub use list::{
+    list_causes, list_checks, list_codes, list_conventions, list_families, list_messages,
+    list_reasons, signals,
+};
+pub use oom_score::{oom_score, qos};
+pub use recommend::recommend;
+pub use rules::alert_rules;
+pub use shutdown::shutdown;
 
 use exitcode_k8s::read;
 use exitcode_k8s::report::{Report, Unit};
 use wasm_bindgen::prelude::*;
+
+use options::Options;
 
 /// The types of the report and its words.
 #[wasm_bindgen(typescript_custom_section)]
@@ -50,6 +65,7 @@ pub fn diagnose(
     #[wasm_bindgen(unchecked_param_type = "Given")] subject: &JsValue,
     #[wasm_bindgen(unchecked_optional_param_type = "DiagnoseOptions")] options: &JsValue,
 ) -> Result<ReportObject, JsValue> {
+    let codes = Options::new(options)?.codes()?;
     let inputs = input::inputs(subject, options)?;
     let texts: Vec<_> = inputs.iter().map(input::Owned::view).collect();
     let reading = read(&texts);
@@ -57,10 +73,10 @@ pub fn diagnose(
         let input = inputs.get(usize::from(problem.span.input));
         return Err(error::parse_error(input, &problem.why));
     }
-    let mut report = Report::new(&texts, &reading);
+    let mut report = Report::with_codes(&texts, &reading, &codes.borrowed());
     let text = |number: usize| inputs.get(number).is_some_and(|input| input.is_text);
     report.count_in(Unit::Utf16, &texts, text);
-    object::of(&report).map(JsCast::unchecked_into)
+    json::object(&report).map(JsCast::unchecked_into)
 }
 
 #[wasm_bindgen]
@@ -72,4 +88,16 @@ extern "C" {
     /// A diagnosis, as an object.
     #[wasm_bindgen(typescript_type = "Diagnosis")]
     pub type DiagnosisObject;
+
+    /// How a container is stopped, as an object.
+    #[wasm_bindgen(typescript_type = "Shutdown")]
+    pub type ShutdownObject;
+
+    /// In which order containers would be killed, as an object.
+    #[wasm_bindgen(typescript_type = "OomScore")]
+    pub type OomScoreObject;
+
+    /// How much memory a container should get, as an object.
+    #[wasm_bindgen(typescript_type = "MemoryAdvice")]
+    pub type MemoryAdviceObject;
 }

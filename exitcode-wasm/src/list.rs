@@ -1,94 +1,167 @@
 //! What is known: the tables of the core, as lists of objects.
 
-use exitcode_core::{Abi, Cause, KnownCode, Signal};
-use js_sys::{Array, Object, Reflect};
+use exitcode_core::signature::Signature;
+use exitcode_core::{
+    Abi, Action, Cause, Check, ConditionReason, Convention, EventReason, Family, JobReason,
+    KnownCode, NodeConditionReason, PodReason, Reason, Saying, Signal, TerminatedReason,
+    WaitingReason,
+};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-/// A list of objects from a table of the core, and its TypeScript type: one row a column.
-macro_rules! list {
-    (
-        #[doc = $about:literal]
-        $list:ident($one:ident in $all:expr) -> $Row:literal, $Rows:literal, $types:ident {
-            $(#[doc = $column_about:literal] $column:literal: $type:literal = $value:expr,)+
-        }
-    ) => {
-        #[wasm_bindgen(typescript_custom_section)]
-        const $types: &str = concat!(
-            "\nexport interface ", $Row, " {\n",
-            $("  /** ", $column_about, " */\n  ", $column, ": ", $type, ";\n",)+
-            "}\n",
-        );
+use crate::answers::{
+    CauseRow, CheckRow, CodeRow, ConventionRow, FamilyRow, MessageRow, ReasonRow, RemedyRow,
+    SignalRow,
+};
+use crate::json;
 
-        #[doc = $about]
-        #[wasm_bindgen(unchecked_return_type = $Rows)]
-        #[must_use]
-        pub fn $list() -> Array {
-            $all.map(|$one| {
-                let object = Object::new();
-                $(
-                    // Setting a property of a new object does not fail.
-                    let _ = Reflect::set(&object, &$column.into(), &JsValue::from($value));
-                )+
-                object
-            })
-            .collect()
+/// The root causes that a diagnosis can name.
+///
+/// # Errors
+///
+/// None that is known, here and below.
+#[wasm_bindgen(js_name = listCauses, unchecked_return_type = "CauseRow[]")]
+pub fn list_causes() -> Result<JsValue, JsValue> {
+    rows(Cause::ALL.iter().map(|cause| {
+        CauseRow {
+            id: cause.id(),
+            title: cause.title(),
+            why: cause.why(),
+            fault: cause.fault().id(),
+            retry: cause.retry().id(),
+            leads_to: cause.leads_to().iter().map(|cause| cause.id()).collect(),
+            checks: cause.checks().iter().map(|check| check.id()).collect(),
+            remedies: cause
+                .remedies()
+                .iter()
+                .map(|remedy| RemedyRow {
+                    stage: remedy.stage().id(),
+                    risk: remedy.risk().id(),
+                    title: remedy.title(),
+                    template: remedy.template().map(|template| template.text()),
+                })
+                .collect(),
+            references: cause.references(),
         }
-    };
+    }))
 }
 
-list!(
-    #[doc = "The root causes that a diagnosis can name."]
-    causes(cause in Cause::ALL.iter()) -> "CauseRow", "CauseRow[]", CAUSES {
-        #[doc = "The id, for ever the same."]
-        "id": "CauseId" = cause.id(),
-        #[doc = "What happened, in one line."]
-        "title": "string" = cause.title(),
-        #[doc = "How it comes about."]
-        "why": "string" = cause.why(),
-        #[doc = "Where the fault lies."]
-        "fault": "Fault" = cause.fault().id(),
-        #[doc = "Whether to run the same thing again."]
-        "retry": "Retry" = cause.retry().id(),
-        #[doc = "Where to read more."]
-        "references": "string[]" = strings(cause.references()),
-    }
-);
+/// The looks that tell causes apart.
+#[wasm_bindgen(js_name = listChecks, unchecked_return_type = "CheckRow[]")]
+pub fn list_checks() -> Result<JsValue, JsValue> {
+    rows(Check::ALL.iter().map(|check| CheckRow {
+        id: check.id(),
+        title: check.title(),
+        template: check.template().text(),
+    }))
+}
 
-list!(
-    #[doc = "The signals of Linux, whatever the host is."]
-    signals(signal in Signal::ALL.iter().filter(|signal| signal.number(Abi::Linux).is_some()))
-        -> "SignalRow", "SignalRow[]", SIGNALS {
-        #[doc = "The name, such as `SIGTERM`."]
-        "name": "string" = signal.name(),
-        #[doc = "The number on x86, ARM and RISC-V."]
-        "number": "number" = signal.number(Abi::Linux),
-        #[doc = "What it says."]
-        "description": "string" = signal.summary(),
-        #[doc = "What it does to a process without a handler: `Term`, `Core`, `Ign`, `Stop` or `Cont`."]
-        "action": "\"Term\" | \"Core\" | \"Ign\" | \"Stop\" | \"Cont\"" = signal.default_action().as_str(),
-        #[doc = "Whether it cannot be caught, blocked or ignored."]
-        "forced": "boolean" = !signal.catchable(),
-        #[doc = "Whether POSIX has it."]
-        "standard": "boolean" = signal.posix().standard(),
-        #[doc = "The exit code that shells and container runtimes write for it."]
-        "exitCode": "number" = signal.number(Abi::Linux).map(|number| 128 + u32::from(number)),
-    }
-);
+/// The signals of Linux, whatever the host is: those with a name of their own, then the realtime signals.
+#[wasm_bindgen(unchecked_return_type = "SignalRow[]")]
+pub fn signals() -> Result<JsValue, JsValue> {
+    // Without those of the C library's threads, which have no name.
+    let numbered = (1..=31).chain(34..=64).filter_map(Signal::from_number);
+    rows(numbered.filter_map(|signal| {
+        let number = signal.number(Abi::Linux)?;
+        Some(SignalRow {
+            name: signal.name(),
+            number,
+            description: signal.summary(),
+            supported: !matches!(signal, Signal::Realtime(_)),
+            action: match signal.default_action() {
+                Action::Terminate => "terminate",
+                Action::Core => "core",
+                Action::Stop => "pause",
+                Action::Continue => "unpause",
+                _ => "ignore",
+            },
+            forced: !signal.catchable(),
+            standard: signal.standard().id(),
+            exit_code: 128 + number,
+            sender: signal.sender(),
+            in_container: signal.in_container(),
+            ignored_as_pid1: signal.as_pid1().ignored_from_outside(),
+        })
+    }))
+}
 
-list!(
-    #[doc = "The exit codes that programs, shells and runtimes are known to end with."]
-    codes(code in KnownCode::ALL.iter()) -> "CodeRow", "CodeRow[]", CODES {
-        #[doc = "The number."]
-        "code": "number" = code.code().value(),
-        #[doc = "The id of the family of programs that means this by it."]
-        "family": "string" = code.family().id(),
-        #[doc = "The name that its sources have for it."]
-        "symbol": "string | undefined" = code.symbol(),
-        #[doc = "What it says."]
-        "title": "string" = code.title(),
-    }
-);
+/// The exit codes that programs, shells and runtimes are known to end with.
+#[wasm_bindgen(js_name = listCodes, unchecked_return_type = "CodeRow[]")]
+pub fn list_codes() -> Result<JsValue, JsValue> {
+    rows(KnownCode::ALL.iter().copied().map(code_row))
+}
 
-fn strings(texts: &[&str]) -> Array {
-    texts.iter().map(|text| JsValue::from(*text)).collect()
+pub(crate) fn code_row(code: KnownCode) -> CodeRow {
+    CodeRow {
+        code: code.code().value(),
+        family: code.family().id(),
+        symbol: code.symbol(),
+        origin: code.origin().id(),
+        commonness: code.commonness().as_str(),
+        title: code.title(),
+    }
+}
+
+/// The families of programs that agree on what their codes mean.
+#[wasm_bindgen(js_name = listFamilies, unchecked_return_type = "FamilyRow[]")]
+pub fn list_families() -> Result<JsValue, JsValue> {
+    rows(Family::ALL.iter().map(|family| FamilyRow {
+        id: family.id(),
+        name: family.name(),
+        source: family.source(),
+    }))
+}
+
+/// The ways to write down how a process ended.
+#[wasm_bindgen(js_name = listConventions, unchecked_return_type = "ConventionRow[]")]
+pub fn list_conventions() -> Result<JsValue, JsValue> {
+    rows(Convention::ALL.iter().map(|convention| ConventionRow {
+        id: convention.id(),
+        used_by: convention.used_by(),
+        formula: convention.formula(),
+    }))
+}
+
+/// Kubernetes' words for why something ended, waits or happened.
+#[wasm_bindgen(js_name = listReasons, unchecked_return_type = "ReasonRow[]")]
+pub fn list_reasons() -> Result<JsValue, JsValue> {
+    let reasons = reasons::<TerminatedReason>("terminated")
+        .chain(reasons::<WaitingReason>("waiting"))
+        .chain(reasons::<PodReason>("pod"))
+        .chain(reasons::<ConditionReason>("condition"))
+        .chain(reasons::<NodeConditionReason>("node-condition"))
+        .chain(reasons::<JobReason>("job"))
+        .chain(reasons::<EventReason>("event"));
+    rows(reasons)
+}
+
+fn reasons<R: Reason>(place: &'static str) -> impl Iterator<Item = ReasonRow> {
+    R::ALL.iter().map(move |reason| ReasonRow {
+        place,
+        reason: reason.as_str(),
+        status: reason.status().as_str(),
+        emitter: reason.emitter(),
+        since: reason.since(),
+        until: reason.until(),
+        meaning: reason.meaning(),
+        sources: reason.sources(),
+    })
+}
+
+/// What kernels, runtimes and programs print when they give up, as far as a diagnosis understands it.
+#[wasm_bindgen(js_name = listMessages, unchecked_return_type = "MessageRow[]")]
+pub fn list_messages() -> Result<JsValue, JsValue> {
+    rows(Saying::ALL.iter().map(|saying| {
+        let mut words = Vec::new();
+        for wording in Signature::all().filter(|wording| wording.saying() == *saying) {
+            if !words.contains(&wording.anchor()) {
+                words.push(wording.anchor());
+            }
+        }
+        MessageRow { id: saying.id(), meaning: saying.meaning(), words }
+    }))
+}
+
+fn rows<T: Serialize>(rows: impl Iterator<Item = T>) -> Result<JsValue, JsValue> {
+    json::object(&rows.collect::<Vec<_>>())
 }

@@ -1,17 +1,32 @@
 // Compiled, not run: the types fit how the package is used.
 
+import { type CoreV1Event, V1Pod } from "@kubernetes/client-node";
+
 import {
-  causes,
+  alertRules,
   type CauseId,
-  codes,
   type Confidence,
   diagnose,
   type Diagnosis,
   explain,
   kernelLog,
+  listCauses,
+  listChecks,
+  listCodes,
+  listConventions,
+  listFamilies,
+  listMessages,
+  listReasons,
+  meanings,
+  oomScore,
   type ParseError,
+  qos,
+  recommend,
   type Report,
+  shutdown,
+  type SignalName,
   signals,
+  type SignalRow,
   type Source,
   version,
 } from "../pkg/index.js";
@@ -40,6 +55,7 @@ const reports: Report[] = [
   diagnose(new Uint8Array(), { logs: "a line" }),
   diagnose(pod, { events: [{}], node: "{}", logs: { api: "a line" } }),
   diagnose([{ name: "pod.json", text: "{}" }, pod, "a line"]),
+  diagnose(new V1Pod(), { events: [] as CoreV1Event[], codes: { 42: "bad configuration" } }),
 ];
 for (const { diagnoses, ignored } of reports) {
   for (const { subject, summary, exit, follows, findings, next } of diagnoses) {
@@ -60,8 +76,26 @@ try {
 }
 
 const names: string[] = signals().map(({ name, number, exitCode }) => `${name} ${number + exitCode}`);
-const titles: Map<CauseId, string> = new Map(causes().map(({ id, title }) => [id, title]));
-console.log(version(), cause, names, titles.get("oom-node"), codes()[0].family, kernelLog("").schema);
+const byNumber = new Map<number, SignalRow>(signals().map((signal) => [signal.number, signal]));
+const term: SignalName = "SIGTERM";
+const titles: Map<CauseId, string> = new Map(listCauses().map(({ id, title }) => [id, title]));
+const leads: CauseId[] = listCauses()[0].leadsTo;
+console.log(version(), cause, names, term, byNumber.get(15)?.action, titles.get("oom-node"), leads);
+console.log(listCodes()[0].family, listReasons()[0].place, listChecks()[0].template);
+console.log(listFamilies()[0].name, listConventions()[0].usedBy, listMessages()[0].words);
+console.log(meanings(137, { codes: { 42: "bad configuration" } }).map(({ title, known }) => [title, known]));
+explain(42, { codes: { 42: "bad configuration" } });
+
+for (const { comm, constraint, invokedBy, limitBytes } of kernelLog("").kills) {
+  const limit: number | undefined = limitBytes;
+  console.log(comm, constraint, invokedBy?.gfpFlags, limit);
+}
+
+const { phases, fits } = shutdown({ grace: 30, preStop: 5, drain: 45, containers: [{ sidecar: true }] });
+console.log(phases.map(({ step, startsSeconds }) => [step, startsSeconds]), fits ?? "unknown");
+console.log(oomScore([pod], { memory: "64Gi", usage: { "shop/api/main": 1 << 30 } }).containers[0].qosClass);
+const { target, newLimit } = recommend({ samples: [{ at: new Date(), bytes: "200Mi" }], limit: 1 << 30 });
+console.log(target?.toFixed(), newLimit, qos(pod) === "Guaranteed", alertRules({ format: "plain" }).length);
 
 // @ts-expect-error a number is no subject
 diagnose(137);
@@ -71,3 +105,7 @@ explain(137, { reasons: "OOMKilled" });
 explain(137, { convention: "windows" });
 // @ts-expect-error no such cause
 const wrong: CauseId = "oom";
+// @ts-expect-error no such step
+const wrongStep: "later" = phases[0].step;
+// @ts-expect-error the node's memory is needed
+oomScore([pod], {});

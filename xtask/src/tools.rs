@@ -1,6 +1,7 @@
 //! Installing what a task needs: cargo tools into `target/tools`, packages of Debian.
 
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use crate::Result;
 use crate::command::{output, run, succeeds};
@@ -44,6 +45,21 @@ pub(crate) fn npm_packages(project: &Project, name: &str, packages: &[&str]) -> 
         run(project.command("npm").args(options).arg(&folder).args(packages))?;
     }
     Ok(modules)
+}
+
+/// Installs what the `package.json` of a folder asks for, unless that has been done.
+pub(crate) fn npm_install(project: &Project, folder: &Path) -> Result {
+    let manifest = fs::read(folder.join("package.json"))?;
+    let installed = folder.join("node_modules").join(".installed-for");
+    if fs::read(&installed).is_ok_and(|of| of == manifest) {
+        return Ok(());
+    }
+    if !succeeds(project.command("npm").arg("--version")) {
+        debian_packages(project, &["npm"])?;
+    }
+    let options = ["--silent", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"];
+    run(project.command("npm").arg("install").args(options).arg("--prefix").arg(folder))?;
+    Ok(fs::write(installed, manifest)?)
 }
 
 /// A program from crates.io in exactly this version: the one on the path where it is that, else

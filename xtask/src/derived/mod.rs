@@ -10,6 +10,7 @@ mod python;
 mod reasons;
 mod report;
 mod signals;
+mod typescript;
 
 use std::fs;
 
@@ -34,7 +35,7 @@ const FILES: &[File] = &[
     File { path: "docs/reference/reasons.md", make: || Ok(reasons::page()) },
     File { path: "docs/reference/signals.md", make: || Ok(signals::page()) },
     File { path: "docs/reference/report.schema.json", make: report::schema },
-    File { path: "exitcode-wasm/src/types.d.ts", make: report::typescript },
+    File { path: "exitcode-wasm/src/types.d.ts", make: typescript::types },
     File { path: "exitcode-py/src/classes.rs", make: python::classes },
     File { path: "exitcode-py/python/exitcode_py/_exitcode.pyi", make: python::stub },
     File { path: "exitcode-py/python/exitcode_py/_words.py", make: || Ok(python::words()) },

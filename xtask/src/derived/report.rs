@@ -1,11 +1,9 @@
-//! The shape of the report, as JSON Schema and as TypeScript.
+//! The shape of the report, and its JSON Schema.
 //!
 //! The shape is typed once: the structs of `exitcode-k8s/src/report.rs`, with their comments. That
 //! file is read here as text, in the few forms that it uses; any other form is an error.
 
-use std::fmt::Write;
-
-use exitcode_core::{Cause, Confidence, Convention, Fault, Retry, Risk, Stage};
+use exitcode_core::{Cause, Confidence, Fault, Retry, Risk, Stage};
 
 use super::json::Json;
 use crate::Result;
@@ -23,7 +21,7 @@ pub(super) struct Field {
     /// The name in Rust, and in Python.
     pub(super) name: &'static str,
     /// The key in JSON.
-    key: String,
+    pub(super) key: String,
     pub(super) about: String,
     pub(super) kind: Kind,
     /// Whether the key may be missing.
@@ -55,7 +53,7 @@ pub(super) enum Vocabulary {
 }
 
 impl Vocabulary {
-    const ALL: [Self; 6] =
+    pub(super) const ALL: [Self; 6] =
         [Self::Cause, Self::Confidence, Self::Fault, Self::Retry, Self::Risk, Self::Stage];
 
     /// The vocabulary that the words under a key come from.
@@ -82,7 +80,7 @@ impl Vocabulary {
         }
     }
 
-    fn words(self) -> Vec<&'static str> {
+    pub(super) fn words(self) -> Vec<&'static str> {
         match self {
             Self::Cause => Cause::ALL.iter().map(|cause| cause.id()).collect(),
             Self::Confidence => Confidence::ALL.iter().map(|level| level.as_str()).collect(),
@@ -95,7 +93,7 @@ impl Vocabulary {
 }
 
 /// The name of the schema: the constant `SCHEMA`.
-fn schema_name() -> Result<&'static str> {
+pub(super) fn schema_name() -> Result<&'static str> {
     let constant =
         |line: &'static str| line.strip_prefix("pub const SCHEMA: &str = \"")?.strip_suffix("\";");
     SOURCE.lines().find_map(constant).ok_or_else(|| "report.rs has no SCHEMA".into())
@@ -103,10 +101,16 @@ fn schema_name() -> Result<&'static str> {
 
 /// The structs that are written out, in the order of the file; the first is the report.
 pub(super) fn shapes() -> Result<Vec<Shape>> {
+    shapes_in(SOURCE)
+}
+
+/// The structs of a file that are written out.
+pub(super) fn shapes_in(source: &'static str) -> Result<Vec<Shape>> {
     let mut shapes: Vec<Shape> = Vec::new();
     let (mut about, mut renamed, mut optional) = (String::new(), None, false);
     let (mut serialized, mut inside) = (false, false);
-    for line in SOURCE.lines().map(str::trim) {
+    for line in source.lines().map(|line| line.trim().trim_start_matches("pub(crate) ")) {
+        let line = line.strip_prefix("pub ").unwrap_or(line);
         if let Some(comment) = line.strip_prefix("///") {
             about.push_str(&comment.replace("[`", "`").replace("`]", "`"));
         } else if line.starts_with("#[derive(") {
@@ -117,15 +121,14 @@ pub(super) fn shapes() -> Result<Vec<Shape>> {
             renamed = name.strip_suffix("\")]");
         } else if line.starts_with("#[") {
             // Says nothing of the shape.
-        } else if let Some(name) = line.strip_prefix("pub struct ").filter(|_| serialized) {
-            let name = name.strip_suffix(" {").ok_or(format!("report.rs: {line}"))?;
+        } else if let Some(name) = line.strip_prefix("struct ").filter(|_| serialized) {
+            let name = name.strip_suffix(" {").ok_or(format!("not understood: {line}"))?;
             let about = std::mem::take(&mut about).trim().to_owned();
             shapes.push(Shape { name, about, fields: Vec::new() });
             inside = true;
         } else if let Some(shape) = shapes.last_mut().filter(|_| inside && line.contains(": ")) {
-            let field = line.strip_prefix("pub ").and_then(|line| line.strip_suffix(','));
-            let field = field.and_then(|field| field.split_once(": "));
-            let (name, rust) = field.ok_or(format!("report.rs: {line}"))?;
+            let field = line.strip_suffix(',').and_then(|field| field.split_once(": "));
+            let (name, rust) = field.ok_or(format!("not understood: {line}"))?;
             let key = renamed.take().map_or_else(|| camel_case(name), str::to_owned);
             shape.fields.push(Field {
                 name,
@@ -140,7 +143,7 @@ pub(super) fn shapes() -> Result<Vec<Shape>> {
             about.clear();
         }
     }
-    if shapes.is_empty() { Err("report.rs has no structs".into()) } else { Ok(shapes) }
+    if shapes.is_empty() { Err("there are no structs".into()) } else { Ok(shapes) }
 }
 
 fn camel_case(name: &str) -> String {
@@ -165,12 +168,15 @@ fn kind(key: &str, rust: &'static str, optional: bool) -> Result<Kind> {
         return Ok(Kind::List(Box::new(kind(key, rust, false)?)));
     }
     match rust {
-        "String" | "Cow<'static, str>" if key == "schema" => Ok(Kind::Schema),
-        "String" | "Cow<'static, str>" => Ok(Vocabulary::of(key).map_or(Kind::Text, Kind::Word)),
-        "u64" | "i32" => Ok(Kind::Integer),
+        "Cow<'static, str>" if key == "schema" => Ok(Kind::Schema),
+        "&'static [&'static str]" => Ok(Kind::List(Box::new(self::kind(key, "String", false)?))),
+        "String" | "Cow<'static, str>" | "&'static str" => {
+            Ok(Vocabulary::of(key).map_or(Kind::Text, Kind::Word))
+        }
+        "u64" | "i32" | "u8" | "u32" | "i16" | "i64" | "f64" => Ok(Kind::Integer),
         "bool" => Ok(Kind::Boolean),
         name if name.chars().all(char::is_alphanumeric) => Ok(Kind::Shape(name)),
-        _ => Err(format!("report.rs: {key} is of a type that is not known here: {rust}").into()),
+        _ => Err(format!("{key} is of a type that is not known here: {rust}").into()),
     }
 }
 
@@ -230,51 +236,9 @@ fn kind_schema(kind: &Kind, name: &'static str) -> Vec<(&'static str, Json)> {
     }
 }
 
-/// `exitcode-wasm/src/types.d.ts`.
-pub(super) fn typescript() -> Result<String> {
-    let mut text = "// Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.\n".to_owned();
-    for shape in shapes()? {
-        write!(text, "\n/** {} */\nexport interface {} {{\n", shape.about, shape.name)?;
-        for field in &shape.fields {
-            let mark = if field.optional { "?" } else { "" };
-            let kind = typescript_kind(&field.kind)?;
-            let about = match field.name {
-                "start" => "The offset of the first character: UTF-16 in a text, else bytes.",
-                "end" => "The offset behind the last character.",
-                _ => &field.about,
-            };
-            write!(text, "  /** {about} */\n  {}{mark}: {kind};\n", field.key)?;
-        }
-        text.push_str("}\n");
-    }
-    let vocabularies = Vocabulary::ALL.map(|vocabulary| (vocabulary.name(), vocabulary.words()));
-    let conventions = Convention::ALL.iter().map(|convention| convention.id()).collect();
-    for (name, words) in vocabularies.into_iter().chain([("Convention", conventions)]) {
-        write!(text, "\nexport type {name} =")?;
-        for word in words {
-            write!(text, "\n  | \"{word}\"")?;
-        }
-        text.push_str(";\n");
-    }
-    Ok(text)
-}
-
-fn typescript_kind(kind: &Kind) -> Result<String> {
-    Ok(match kind {
-        Kind::Text => "string".to_owned(),
-        Kind::Integer => "number".to_owned(),
-        Kind::Boolean => "boolean".to_owned(),
-        Kind::Schema => format!("\"{}\"", schema_name()?),
-        Kind::Shape(name) => (*name).to_owned(),
-        Kind::Word(vocabulary) => vocabulary.name().to_owned(),
-        Kind::List(item) => format!("{}[]", typescript_kind(item)?),
-        Kind::OrNull(value) => format!("{} | null", typescript_kind(value)?),
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{camel_case, kind, schema, typescript};
+    use super::{camel_case, kind, schema};
 
     #[test]
     fn keys_are_camel_case() {
@@ -292,10 +256,5 @@ mod tests {
     fn the_shape_of_the_report_is_found() {
         let schema = schema().unwrap();
         assert!(schema.contains("\"$ref\": \"#/$defs/Report\""), "{schema}");
-        let typescript = typescript().unwrap();
-        assert!(typescript.contains("\n  diagnoses: Diagnosis[];\n"), "{typescript}");
-        assert!(typescript.contains("\n  confidence: Confidence;\n"), "{typescript}");
-        assert!(typescript.contains("\n  for: boolean;\n"), "{typescript}");
-        assert!(typescript.contains("\n  namespace?: string;\n"), "{typescript}");
     }
 }

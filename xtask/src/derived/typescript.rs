@@ -1,0 +1,262 @@
+//! The types of the npm package: `exitcode-wasm/src/types.d.ts`.
+//!
+//! They are read from the structs whose values cross over, and from the core's vocabularies.
+
+use std::fmt::Write;
+
+use exitcode_core::arithmetic::qos::QosClass;
+use exitcode_core::{Abi, Check, Convention, Family, Origin, Saying, Signal, Standard};
+
+use super::report::{Kind, Shape, Vocabulary, schema_name, shapes, shapes_in};
+use crate::Result;
+
+const ANSWERS: &str = include_str!("../../../exitcode-wasm/src/answers.rs");
+const KERNEL_LOG: &str = include_str!("../../../exitcode-core/src/kernel_log/json.rs");
+const KERNEL_LOG_STRUCTS: [&str; 4] = [
+    include_str!("../../../exitcode-core/src/kernel_log/kill.rs"),
+    include_str!("../../../exitcode-core/src/kernel_log/fault.rs"),
+    include_str!("../../../exitcode-core/src/kernel_log/daemon.rs"),
+    include_str!("../../../exitcode-core/src/kernel_log/no_victim.rs"),
+];
+
+/// `exitcode-wasm/src/types.d.ts`.
+pub(super) fn types() -> Result<String> {
+    let mut text = "// Made by `cargo xtask gen` from the structs of exitcode-k8s, exitcode-wasm \
+                    and exitcode-core.\n"
+        .to_owned();
+    for shape in shapes()?.iter().chain(&shapes_in(ANSWERS)?) {
+        write_shape(&mut text, shape)?;
+    }
+    write_kernel_log(&mut text)?;
+    for vocabulary in Vocabulary::ALL {
+        write_words(&mut text, vocabulary.name(), vocabulary.words());
+    }
+    for (name, words) in vocabularies() {
+        write_words(&mut text, name, words);
+    }
+    Ok(text)
+}
+
+/// The words that answers have beside those of the report.
+fn vocabularies() -> [(&'static str, Vec<&'static str>); 8] {
+    let linux = |signal: &&Signal| signal.number(Abi::Linux).is_some();
+    [
+        ("CheckId", Check::ALL.iter().map(|check| check.id()).collect()),
+        ("Convention", Convention::ALL.iter().map(|convention| convention.id()).collect()),
+        ("FamilyId", Family::ALL.iter().map(|family| family.id()).collect()),
+        ("MessageId", Saying::ALL.iter().map(|saying| saying.id()).collect()),
+        ("Origin", Origin::ALL.iter().map(|origin| origin.id()).collect()),
+        ("QosClass", QosClass::ALL.iter().map(|class| class.name()).collect()),
+        ("SignalName", Signal::ALL.iter().filter(linux).map(|signal| signal.name()).collect()),
+        ("Standard", Standard::ALL.iter().map(|standard| standard.id()).collect()),
+    ]
+}
+
+/// The type of a text that is a word, in the answers.
+fn word(shape: &str, key: &str) -> Option<&'static str> {
+    Some(match (shape, key) {
+        ("CauseRow", "id") | (_, "leadsTo") => "CauseId",
+        ("CheckRow", "id") | (_, "checks") => "CheckId",
+        ("FamilyRow", "id") | (_, "family") => "FamilyId",
+        ("ConventionRow", "id") | (_, "convention") => "Convention",
+        ("MessageRow", "id") => "MessageId",
+        ("SignalRow", "name") => "SignalName | `SIGRT${string}`",
+        (_, "origin") => "Origin",
+        (_, "qosClass") => "QosClass",
+        (_, "standard") => "Standard",
+        (_, "action") => r#""terminate" | "core" | "ignore" | "pause" | "unpause""#,
+        (_, "commonness") => r#""common" | "occasional" | "rare""#,
+        (_, "change") => r#""raise" | "keep" | "lower""#,
+        (_, "trend") => r#""one-off" | "pattern""#,
+        (_, "status") => r#""real" | "dead" | "folklore""#,
+        (_, "step") => {
+            r#""killing" | "pre-stop" | "turn" | "stop-signal" | "drain" | "end" | "kill""#
+        }
+        (_, "place") => {
+            r#""terminated" | "waiting" | "pod" | "condition" | "node-condition" | "job" | "event""#
+        }
+        _ => return None,
+    })
+}
+
+fn write_shape(text: &mut String, shape: &Shape) -> Result {
+    write!(text, "\n/** {} */\nexport interface {} {{\n", shape.about, shape.name)?;
+    for field in &shape.fields {
+        let mark = if field.optional { "?" } else { "" };
+        let about = match field.name {
+            "start" if shape.name != "KillWindow" => {
+                "The offset of the first character: UTF-16 in a text, else bytes."
+            }
+            "end" => "The offset behind the last character.",
+            _ => &field.about,
+        };
+        let kind = kind(shape, &field.key, about, &field.kind)?;
+        write!(text, "  /** {about} */\n  {}{mark}: {kind};\n", field.key)?;
+    }
+    text.push_str("}\n");
+    Ok(())
+}
+
+fn kind(shape: &Shape, key: &str, about: &str, kind: &Kind) -> Result<String> {
+    let inner = |kind: &Kind| self::kind(shape, key, about, kind);
+    Ok(match kind {
+        // The name of a schema stands in its own comment.
+        Kind::Text if key == "schema" => {
+            let name = about.split('`').nth(1).ok_or("a schema without its name")?;
+            format!("\"{name}\"")
+        }
+        Kind::Text => word(shape.name, key).unwrap_or("string").to_owned(),
+        Kind::Integer => "number".to_owned(),
+        Kind::Boolean => "boolean".to_owned(),
+        Kind::Schema => format!("\"{}\"", schema_name()?),
+        Kind::Shape(name) => (*name).to_owned(),
+        Kind::Word(vocabulary) => vocabulary.name().to_owned(),
+        Kind::List(item) => format!("{}[]", inner(item)?),
+        Kind::OrNull(value) => format!("{} | null", inner(value)?),
+    })
+}
+
+fn write_words(text: &mut String, name: &str, words: Vec<&str>) {
+    text.push_str("\nexport type ");
+    text.push_str(name);
+    text.push_str(" =");
+    for word in words {
+        text.push_str("\n  | \"");
+        text.push_str(word);
+        text.push('"');
+    }
+    text.push_str(";\n");
+}
+
+/// The rows of a kernel log: the keys stand in the one file that writes them, the comments on the
+/// fields and methods from which the values are taken.
+fn write_kernel_log(text: &mut String) -> Result {
+    let mut open = false;
+    for line in KERNEL_LOG.lines().map(str::trim) {
+        let of = |suffix| line.strip_prefix("impl Serialize for ")?.strip_suffix(suffix);
+        if let Some(name) = of("<'_> {").or(of(" {")) {
+            open = !["Text", "PodUid", "Hex"].contains(&name);
+            if open {
+                write!(
+                    text,
+                    "\n/** {} */",
+                    first_sentence(&about(&format!("pub struct {name}"))?)
+                )?;
+                write!(text, "\nexport interface {name} {{\n")?;
+            }
+        } else if let Some((key, value)) = row(line).filter(|_| open) {
+            let value = value.trim_end_matches(',');
+            let (always, value) = match value.strip_prefix("Some(") {
+                Some(value) => (true, value),
+                None => (false, value),
+            };
+            let name: String = value
+                .strip_prefix("self.")
+                .ok_or_else(|| format!("kernel_log/json.rs: {line}"))?
+                .chars()
+                .take_while(|c| c.is_alphanumeric() || *c == '_')
+                .collect();
+            let is_method = value.contains(&format!("{name}("));
+            let keyword = if is_method { "pub fn" } else { "pub" };
+            let end = if is_method { "(" } else { ":" };
+            let declared = format!("{keyword} {name}{end}");
+            let about = first_sentence(&about(&declared)?);
+            let mark = if always { "" } else { "?" };
+            let kind = kernel_log_kind(&declared, value)?;
+            write!(text, "  /** {about} */\n  {key}{mark}: {kind};\n")?;
+        } else if line == "map.end()" && open {
+            text.push_str("}\n");
+            open = false;
+        }
+    }
+    text.push_str(
+        "\n/** What a kernel log says. Sizes are bytes, places are offsets in bytes of UTF-8. */\n\
+         export interface KernelLog {\n  schema: \"exitcode.kernel-log/v1\";\n  \
+         /** Processes that the kernel killed for memory. */\n  kills: OomKill[];\n  \
+         /** Processes that the processor stopped. */\n  faults: CpuFault[];\n  \
+         /** Processes that a daemon killed for memory, before the kernel had to. */\n  \
+         daemonKills: DaemonKill[];\n  \
+         /** Shortages in which nothing could be killed. */\n  withoutVictim: NoVictim[];\n}\n",
+    );
+    Ok(())
+}
+
+/// A key and the expression of its value.
+fn row(line: &str) -> Option<(&str, &str)> {
+    line.strip_prefix('"')?.split_once("\": ")
+}
+
+/// What a value is in TypeScript, by the declaration of what it is taken from.
+fn kernel_log_kind(declared: &str, value: &str) -> Result<&'static str> {
+    let rust = kernel_log_lines()
+        .find_map(|line| line.strip_prefix(declared))
+        .ok_or_else(|| format!("kernel_log: nothing is declared `{declared}`"))?;
+    let is_number = ["usize", "u32", "u64", "i16", "i32", "i64"].iter().any(|int| {
+        let bare = rust.trim().trim_end_matches(',');
+        bare == *int || bare == format!("Option<{int}>")
+    });
+    Ok(match () {
+        () if value.contains("Hex") => "string",
+        () if is_number => "number",
+        () if rust.contains("bool") => "boolean",
+        () if rust.contains("Invoker") => "Invoker",
+        () if rust.contains("QosClass") => "QosClass",
+        () => "string",
+    })
+}
+
+fn kernel_log_lines() -> impl Iterator<Item = &'static str> {
+    KERNEL_LOG_STRUCTS.iter().flat_map(|source| source.lines()).map(str::trim)
+}
+
+/// The comment on a declaration.
+fn about(declared: &str) -> Result<String> {
+    let mut about = String::new();
+    for line in kernel_log_lines() {
+        if let Some(comment) = line.strip_prefix("///") {
+            about.push_str(&comment.replace("[`", "`").replace("`]", "`"));
+        } else if line.starts_with(declared) {
+            return Ok(about.trim().to_owned());
+        } else if !line.starts_with("#[") {
+            about.clear();
+        }
+    }
+    Err(format!("kernel_log: nothing is declared `{declared}`").into())
+}
+
+fn first_sentence(about: &str) -> String {
+    about.split_once(". ").map_or(about.to_owned(), |(first, _)| format!("{first}."))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{first_sentence, types};
+
+    #[test]
+    fn unions_and_rows() {
+        let types = types().unwrap();
+        for line in [
+            "export interface Report {",
+            "  diagnoses: Diagnosis[];",
+            "  confidence: Confidence;",
+            "  for: boolean;",
+            "  namespace?: string;",
+            "  schema: \"exitcode.shutdown/v1\";",
+            "  fits: boolean | null;",
+            "  leadsTo: CauseId[];",
+            "  invokedBy?: Invoker;",
+            "  totalVmBytes?: number;",
+            "  comm: string;",
+            "  template?: string;",
+            "  | \"Guaranteed\";",
+        ] {
+            assert!(types.lines().any(|one| one == line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_ends_with_its_full_stop() {
+        assert_eq!(first_sentence("One. Two."), "One.");
+        assert_eq!(first_sentence("Of 1.2 only."), "Of 1.2 only.");
+    }
+}
