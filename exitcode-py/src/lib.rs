@@ -14,6 +14,7 @@ mod explain;
 mod field;
 mod html;
 mod kernel_log;
+mod program;
 mod read;
 mod word;
 
@@ -34,6 +35,8 @@ mod _exitcode {
     use crate::explain::{explain, process};
     #[pymodule_export]
     use crate::kernel_log::kernel_log;
+    #[pymodule_export]
+    use crate::program::program;
     #[pymodule_export]
     use crate::read::{read, restore};
 

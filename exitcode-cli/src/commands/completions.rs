@@ -1,10 +1,9 @@
 use std::io;
-use std::process::ExitCode;
 
 use clap::CommandFactory as _;
 use clap_complete::Shell;
 
-use crate::{Arguments, Error};
+use crate::{Arguments, Error, Status};
 
 /// Print the completions for a shell
 #[derive(Debug, clap::Args)]
@@ -20,10 +19,10 @@ Examples:
   exitcode completions fish > ~/.config/fish/completions/exitcode.fish";
 
 impl Completions {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let mut script = Vec::new();
         clap_complete::generate(self.shell, &mut Arguments::command(), "exitcode", &mut script);
         io::Write::write_all(&mut io::stdout().lock(), &script)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 }

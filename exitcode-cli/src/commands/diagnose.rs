@@ -1,5 +1,4 @@
 use std::io::{self, IsTerminal as _};
-use std::process::ExitCode;
 
 use exitcode_k8s::report::Report;
 use exitcode_k8s::text::Visible;
@@ -8,7 +7,7 @@ use exitcode_k8s::{Input, read};
 use super::codes::CodesFile;
 use super::files::{STDIN, contents};
 use super::{Output, print};
-use crate::Error;
+use crate::{Error, Status};
 
 /// Find out why something died, from files or standard input
 ///
@@ -42,7 +41,7 @@ A file called logs-CONTAINER.txt, logs-CONTAINER-previous.txt or CONTAINER.log i
 container, dmesg*.txt a kernel log.";
 
 impl Diagnose {
-    pub(crate) fn run(mut self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(mut self) -> Result<Status, Error> {
         if self.files.is_empty() {
             if io::stdin().is_terminal() {
                 let hint =
@@ -76,6 +75,6 @@ impl Diagnose {
                 .collect();
             return Err(Error::Unreadable(reasons.join("\nexitcode: ")));
         }
-        Ok(ExitCode::from(u8::from(self.exit_code && report.is_trouble())))
+        Ok(Status::from(u8::from(self.exit_code && report.is_trouble())))
     }
 }

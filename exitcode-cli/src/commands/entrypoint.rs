@@ -1,14 +1,12 @@
-use std::process::ExitCode;
-
 use anstyle::Style;
 use exitcode_core::arithmetic::entrypoint::{Answer, Entrypoint, Form, Reaction, Takeover};
 use exitcode_k8s::text::Visible;
 
 use super::files::{STDIN, contents, text_of};
 use super::{Output, write};
-use crate::Error;
 use crate::dockerfile::Dockerfile;
 use crate::render::{field, wrapped};
+use crate::{Error, Status};
 
 /// Say whether an application gets the SIGTERM that ends its container
 ///
@@ -59,7 +57,7 @@ struct Verdict {
 }
 
 impl Entry {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let (argv, image, place) = match &self.file {
             None => (self.argv.clone(), self.image.clone(), None),
             Some(name) => {
@@ -105,7 +103,7 @@ impl Entry {
         };
         write(self.output, text, answer)?;
         let trouble = entry.ends_on_sigterm() == Answer::No;
-        Ok(ExitCode::from(u8::from(self.exit_code && trouble)))
+        Ok(Status::from(u8::from(self.exit_code && trouble)))
     }
 }
 

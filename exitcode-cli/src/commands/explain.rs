@@ -1,5 +1,4 @@
 use std::fmt::Write as _;
-use std::process::ExitCode;
 
 use anstyle::Style;
 use exitcode_core::command::Values;
@@ -16,8 +15,8 @@ use super::names::Names;
 use super::steps::Steps;
 use super::vocabulary::{self, Word};
 use super::{Output, print, write};
-use crate::Error;
 use crate::render::{field, wrapped, wrapped_in};
+use crate::{Error, Status};
 
 /// Explain an exit code, a signal, a reason of Kubernetes or a cause
 #[derive(Debug, clap::Args)]
@@ -144,7 +143,7 @@ fn near(word: &str) -> Vec<&'static str> {
 }
 
 impl Explain {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let subject = match (&self.what, self.wait_status) {
             (Some(word), _) => Subject::of(word)?,
             (None, Some(word)) => Subject::WaitStatus(WaitStatus::from_raw(word.value())),
@@ -152,7 +151,7 @@ impl Explain {
         };
         if let Subject::Cause(cause) = subject {
             self.cause(cause)?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(Status::SUCCESS);
         }
         let codes = self.codes.read()?;
         let codes = codes.borrowed();
@@ -180,7 +179,7 @@ impl Explain {
                 let introduction = format!("{status}  {}\n\n", status.termination());
                 if !status.termination().ended() {
                     write(self.output, || introduction, || Report::of(&Observation::new()))?;
-                    return Ok(ExitCode::SUCCESS);
+                    return Ok(Status::SUCCESS);
                 }
                 (introduction, explain::beside(Observation::new().wait_status(*status), reason))
             }
@@ -192,7 +191,7 @@ impl Explain {
         if self.steps {
             let steps = Steps::of(&diagnose(&observation));
             write(self.output, || format!("{introduction}{}", steps.text()), || &steps)?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(Status::SUCCESS);
         }
         let report = Report::of(&observation);
         match (&subject, self.output) {
@@ -209,7 +208,7 @@ impl Explain {
             }
             _ => print(&report, self.output, &introduction)?,
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 
     fn cause(&self, cause: Cause) -> Result<(), Error> {

@@ -1,11 +1,10 @@
 use std::io::{self, Write as _};
-use std::process::ExitCode;
 
 use exitcode_k8s::{kernel_log, text};
 
 use super::files::{contents, text_of};
-use crate::Error;
 use crate::render::width;
+use crate::{Error, Status};
 
 /// Read the OOM kills and crashes out of a kernel log
 ///
@@ -38,7 +37,7 @@ enum Output {
 }
 
 impl KernelLog {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let log = text_of(contents(&self.file)?);
         let mut stdout = anstream::stdout().lock();
         match self.output {
@@ -53,6 +52,6 @@ impl KernelLog {
             }
         }
         stdout.flush()?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 }

@@ -1,5 +1,3 @@
-use std::process::ExitCode;
-
 use exitcode_core::command::Values;
 use exitcode_core::signature::Signature;
 use exitcode_core::{
@@ -9,8 +7,8 @@ use exitcode_core::{
 use exitcode_k8s::text::Visible;
 
 use super::vocabulary::{self, Word};
-use crate::Error;
 use crate::render::{Format, Table};
+use crate::{Error, Status};
 
 /// Print what is known: exit codes, signals, reasons, causes, checks, sayings
 ///
@@ -66,7 +64,7 @@ enum What {
 }
 
 impl List {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         self.check()?;
         let out = &mut anstream::stdout().lock();
         let output = self.output;
@@ -85,7 +83,7 @@ impl List {
             Some(What::Checks) => checks().write(out, output)?,
             Some(What::Sayings) => sayings().write(out, output)?,
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 
     /// Each option belongs to one list.

@@ -1,13 +1,12 @@
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use clap::CommandFactory as _;
 use clap_mangen::Man;
 use exitcode_k8s::text::Visible;
 
-use crate::{Arguments, Error};
+use crate::{Arguments, Error, Status};
 
 /// Print the manual page, of the program or of one of its commands
 #[derive(Debug, clap::Args)]
@@ -27,7 +26,7 @@ Examples:
   exitcode man --dir /usr/local/share/man/man1";
 
 impl Manual {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let mut program = Arguments::command();
         program.build();
         if let Some(folder) = &self.dir {
@@ -36,7 +35,7 @@ impl Manual {
                 let name = format!("exitcode-{}", command.get_name());
                 write_page(folder, &name, command.clone())?;
             }
-            return Ok(ExitCode::SUCCESS);
+            return Ok(Status::SUCCESS);
         }
         let page = match &self.command {
             None => page(program)?,
@@ -49,7 +48,7 @@ impl Manual {
             },
         };
         io::stdout().lock().write_all(&page)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 }
 

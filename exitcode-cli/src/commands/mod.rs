@@ -4,6 +4,7 @@ mod argument;
 #[cfg(unix)]
 mod cgroup;
 mod codes;
+#[cfg(feature = "manuals")]
 mod completions;
 mod diagnose;
 mod entrypoint;
@@ -11,6 +12,7 @@ mod explain;
 mod files;
 mod kernel_log;
 mod list;
+#[cfg(feature = "manuals")]
 mod man;
 mod names;
 mod oom_score;
@@ -29,7 +31,6 @@ mod vocabulary;
 mod why;
 
 use std::io::{self, Write as _};
-use std::process::ExitCode;
 
 use exitcode_k8s::report::Report;
 use exitcode_k8s::text;
@@ -37,8 +38,8 @@ use exitcode_k8s::text;
 #[cfg(feature = "cluster")]
 pub(crate) use why::Why;
 
-use crate::Error;
 use crate::render::width;
+use crate::{Error, Status};
 
 #[derive(Debug, clap::Subcommand)]
 pub(crate) enum Command {
@@ -57,12 +58,14 @@ pub(crate) enum Command {
     Resize(Box<resize::Resize>),
     #[cfg(unix)]
     Run(run::Run),
+    #[cfg(feature = "manuals")]
     Completions(completions::Completions),
+    #[cfg(feature = "manuals")]
     Man(man::Manual),
 }
 
 impl Command {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         match self {
             Self::Explain(explain) => explain.run(),
             Self::Diagnose(diagnose) => diagnose.run(),
@@ -79,7 +82,9 @@ impl Command {
             #[cfg(unix)]
             Self::Run(run) => run.run(),
             Self::Resize(resize) => resize.run(),
+            #[cfg(feature = "manuals")]
             Self::Completions(completions) => completions.run(),
+            #[cfg(feature = "manuals")]
             Self::Man(man) => man.run(),
         }
     }

@@ -1,5 +1,4 @@
 use std::collections::{BTreeMap, HashMap};
-use std::process::ExitCode;
 
 use anstyle::Style;
 use exitcode_core::arithmetic::oom::{
@@ -15,7 +14,7 @@ use super::argument::memory;
 use super::files::{STDIN, contents, text_of};
 use super::{Output, top, write};
 use crate::render::{Format, Table, wrapped};
-use crate::{Error, complain, yaml};
+use crate::{Error, Status, complain, yaml};
 
 /// Say in which order the kernel would kill a node's containers
 ///
@@ -107,7 +106,7 @@ struct Node {
 }
 
 impl OomScore {
-    pub(crate) fn run(mut self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(mut self) -> Result<Status, Error> {
         if self.files.is_empty() {
             self.files.push(STDIN.to_owned());
         }
@@ -118,7 +117,7 @@ impl OomScore {
         let usage = Usages::read(&usage);
         let nodes = self.nodes(&usage)?;
         write(self.output, || text(&nodes), || answer(&nodes))?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 
     fn nodes(&self, usage: &Usages<'_>) -> Result<Vec<Node>, Error> {

@@ -1,12 +1,10 @@
-use std::process::ExitCode;
-
 use exitcode_core::ExitCode as Code;
 use exitcode_k8s::policy::{PodFailurePolicy, Policy, RestartPolicy};
 use exitcode_k8s::text::Visible;
 
 use super::codes::CodesFile;
 use super::{Output, write};
-use crate::Error;
+use crate::{Error, Status};
 
 /// Print which exit codes to retry: a Job's podFailurePolicy, or a container's restartPolicyRules
 ///
@@ -55,7 +53,7 @@ enum Answer {
 }
 
 impl RetryPolicy {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let codes = self.codes.read()?;
         let codes = codes.borrowed();
         let mut policy = Policy::new();
@@ -84,6 +82,6 @@ impl RetryPolicy {
             let answer = || Answer::Job { policy: policy.to_pod_failure_policy() };
             write(self.output, || policy.pod_failure_policy(), answer)?;
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 }

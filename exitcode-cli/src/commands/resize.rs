@@ -1,6 +1,5 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::process::ExitCode;
 
 use anstyle::{AnsiColor, Style};
 use exitcode_core::arithmetic::quantity::Quantity;
@@ -17,8 +16,8 @@ use super::files::{STDIN, contents, text_of};
 use super::names::Names;
 use super::usage::{Advice, Key, Series, Usage};
 use super::{Output, write};
-use crate::Error;
 use crate::render::{field, wrapped, wrapped_in};
+use crate::{Error, Status};
 
 /// Recommend a memory request and limit from usage, with the commands that set them
 ///
@@ -125,11 +124,11 @@ struct Action {
 }
 
 impl Resize {
-    pub(crate) fn run(mut self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(mut self) -> Result<Status, Error> {
         if self.vpa.is_some() {
             let manifest = self.manifest()?;
             write(Output::Text, || manifest, || ())?;
-            return Ok(ExitCode::SUCCESS);
+            return Ok(Status::SUCCESS);
         }
         if self.files.is_empty() {
             self.files.push(STDIN.to_owned());
@@ -140,7 +139,7 @@ impl Resize {
         }
         let answer = self.answer(&usage.sorted())?;
         write(self.output, || self.text(&answer), || &answer)?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 
     fn answer(&self, usage: &Usage) -> Result<Answer, Error> {

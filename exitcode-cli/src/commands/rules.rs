@@ -1,9 +1,8 @@
 use std::io::{self, Write as _};
-use std::process::ExitCode;
 
 use exitcode_k8s::rules::{InvalidRules, Rules};
 
-use crate::Error;
+use crate::{Error, Status};
 
 /// Print alert rules for Prometheus that really fire, or a dashboard for Grafana
 ///
@@ -53,7 +52,7 @@ fn label(text: &str) -> Result<(String, String), String> {
 }
 
 impl AlertRules {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let rules = self.rules().map_err(|error| Error::Unreadable(error.to_string()))?;
         let mut stdout = anstream::stdout().lock();
         if self.grafana {
@@ -66,7 +65,7 @@ impl AlertRules {
             write!(stdout, "{}", rules.prometheus_rule())?;
         }
         stdout.flush()?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 
     fn rules(&self) -> Result<Rules, InvalidRules> {

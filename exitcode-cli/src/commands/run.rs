@@ -2,7 +2,7 @@ use std::fs;
 use std::io;
 use std::io::IsTerminal as _;
 use std::os::unix::process::ExitStatusExt as _;
-use std::process::{Child, Command, ExitCode, ExitStatus};
+use std::process::{Child, Command, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ use signal_hook::iterator::Signals;
 
 use super::cgroup::Memory;
 use crate::render::seconds;
-use crate::{Error, complain};
+use crate::{Error, Status, complain};
 
 /// Run a command, and explain its death on standard error
 ///
@@ -62,7 +62,7 @@ struct End {
 }
 
 impl Run {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let Some((program, arguments)) = self.command.split_first() else {
             return Err(Error::Unreadable("nothing to run".to_owned()));
         };
@@ -84,11 +84,11 @@ impl Run {
         }
         let termination = WaitStatus::from_raw(status.into_raw()).termination();
         let code = Convention::Posix.encode(termination).map_or(1, |code| code.value());
-        Ok(ExitCode::from(u8::try_from(code).unwrap_or(1)))
+        Ok(Status::from(u8::try_from(code).unwrap_or(1)))
     }
 
     /// What a shell says and ends with.
-    fn not_started(&self, error: &io::Error) -> ExitCode {
+    fn not_started(&self, error: &io::Error) -> Status {
         let name = self.command.first().map_or("", String::as_str);
         let (code, hint) = match error.kind() {
             io::ErrorKind::NotFound if fs::exists(name).unwrap_or(false) => {
@@ -102,7 +102,7 @@ impl Run {
             _ => (126, ""),
         };
         complain(&format!("cannot start `{}`: {error}{hint}", Visible(name)));
-        ExitCode::from(code)
+        Status::from(code)
     }
 
     fn explain(&self, end: &End) -> Result<(), Error> {

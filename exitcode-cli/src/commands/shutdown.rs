@@ -1,5 +1,4 @@
 use std::fmt::Write as _;
-use std::process::ExitCode;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
@@ -7,8 +6,8 @@ use exitcode_core::arithmetic::shutdown::{MARGIN, Phase, Shutdown, Step, recomme
 
 use super::argument::duration;
 use super::{Output, write};
-use crate::Error;
 use crate::render::{seconds, width, wrapped};
+use crate::{Error, Status};
 
 /// Draw how a container is stopped, and say whether its grace period is long enough
 ///
@@ -68,14 +67,14 @@ struct PhaseAnswer {
 }
 
 impl Stop {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let mut stop = Shutdown::new(self.grace.into()).pre_stop(self.pre_stop).turn(self.turn);
         if let Some(drain) = self.drain {
             stop = stop.drain(drain);
         }
         let fits = stop.is_drained().map(|drained| drained && !stop.is_pre_stop_cut());
         write(self.output, || self.text(stop), || self.answer(stop, fits))?;
-        Ok(ExitCode::from(u8::from(self.exit_code && fits == Some(false))))
+        Ok(Status::from(u8::from(self.exit_code && fits == Some(false))))
     }
 
     fn recommended(&self) -> Option<u64> {

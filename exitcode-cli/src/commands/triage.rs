@@ -1,6 +1,5 @@
 use std::fs::File;
 use std::io::{self, IsTerminal as _, Read, Write as _};
-use std::process::ExitCode;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -12,8 +11,8 @@ use exitcode_k8s::triage::{Example, Row, Triage as Found};
 use exitcode_k8s::{Input, Items, Why, read_object};
 
 use super::files::STDIN;
-use crate::Error;
 use crate::render::{Format, Table};
+use crate::{Error, Status};
 
 /// Sort all pods of a cluster by what is wrong with them
 ///
@@ -46,7 +45,7 @@ const MAX_THREADS: usize = 8;
 const MAX_TOLD: u64 = 20;
 
 impl Triage {
-    pub(crate) fn run(mut self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(mut self) -> Result<Status, Error> {
         if self.files.is_empty() {
             if io::stdin().is_terminal() {
                 let hint =
@@ -86,7 +85,7 @@ impl Triage {
             }
         }
         stdout.flush()?;
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 }
 

@@ -1,14 +1,13 @@
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::time::Duration;
 
 use exitcode_k8s::report::Report;
 use exitcode_k8s::{Input, read};
 
 use super::{Output, print};
-use crate::Error;
 use crate::cluster::{self, Access, Api, Gathered, Question, Target};
 use crate::render;
+use crate::{Error, Status};
 
 /// Ask a cluster why a pod died, or does not start
 ///
@@ -70,7 +69,7 @@ enum Form {
 }
 
 impl Why {
-    pub(crate) fn run(self) -> Result<ExitCode, Error> {
+    pub(crate) fn run(self) -> Result<Status, Error> {
         let access = Access {
             kubeconfig: self.kubeconfig,
             context: self.context,
@@ -94,7 +93,7 @@ impl Why {
             Form::Json => print(&report, Output::Json, "")?,
             Form::Markdown => anstream::print!("{}", render::markdown(&report)),
         }
-        Ok(ExitCode::SUCCESS)
+        Ok(Status::SUCCESS)
     }
 }
 

@@ -1,0 +1,151 @@
+//! The `exitcode` command: why a process or container died, from whatever is at hand.
+//!
+//! The program is this library's [`run`], so that packages for other languages can bring the same
+//! program under a name of their own. It is no interface for Rust: that is `exitcode-core` and
+//! `exitcode-k8s`.
+
+#[cfg(feature = "cluster")]
+mod cluster;
+mod commands;
+mod dockerfile;
+mod render;
+mod yaml;
+
+use std::ffi::OsString;
+use std::io::{self, Write as _};
+use std::sync::OnceLock;
+
+use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+
+use crate::commands::Command;
+
+/// Why did it die? Takes any scrap of evidence and gives the cause, the next check and the fix.
+#[derive(Debug, Parser)]
+#[command(name = "exitcode", version, max_term_width = 100, after_help = EXAMPLES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// The program as kubectl calls it.
+#[cfg(feature = "cluster")]
+#[derive(Debug, Parser)]
+#[command(name = "kubectl exitcode", bin_name = "kubectl exitcode", version, max_term_width = 100)]
+struct Plugin {
+    #[command(flatten)]
+    why: commands::Why,
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  exitcode explain 137
+  kubectl get pod api-0 -o json | exitcode diagnose
+  exitcode diagnose pod.json events.json logs-api-previous.txt
+  docker inspect api | exitcode diagnose --output json
+  exitcode run -- ./server
+  exitcode shutdown --grace 30 --pre-stop 5 --drain 45
+  exitcode rules | kubectl apply -n monitoring -f -
+  exitcode list signals
+
+Exit status: 0 if there is an answer, 2 for wrong usage or input that cannot be read; with
+--exit-code 1 if something is wrong. `exitcode run` ends with the command's own.
+
+Colours are left out where the output is no terminal, and where NO_COLOR is set.";
+
+/// What ends the program with status 2.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    #[error("cannot read `{name}`: {error}")]
+    Read { name: String, error: io::Error },
+    #[error("{0}")]
+    Unreadable(String),
+    #[error("{0}")]
+    Write(#[from] io::Error),
+    #[cfg(feature = "cluster")]
+    #[error("{}", exitcode_k8s::text::Visible(&.0.to_string()))]
+    Cluster(#[from] cluster::Error),
+}
+
+/// The status that the program ends with; std's cannot be read again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Status(u8);
+
+impl Status {
+    const SUCCESS: Self = Self(0);
+    const FAILURE: Self = Self(2);
+}
+
+impl From<u8> for Status {
+    fn from(status: u8) -> Self {
+        Self(status)
+    }
+}
+
+/// What the program is called in its own texts.
+const NAME: &str = "exitcode";
+
+/// What it is called here.
+static CALLED: OnceLock<&'static str> = OnceLock::new();
+
+/// Says something on standard error, if anybody listens.
+fn complain(text: &str) {
+    let name = CALLED.get().unwrap_or(&NAME);
+    let _ = writeln!(anstream::stderr(), "{name}: {text}");
+}
+
+/// What is asked for. As a plugin of kubectl the program is called by another name.
+fn command(name: &'static str, arguments: Vec<OsString>) -> Result<Command, clap::Error> {
+    #[cfg(feature = "cluster")]
+    if arguments.first().is_some_and(|name| {
+        let name = std::path::Path::new(name).file_stem();
+        name.is_some_and(|name| name == "kubectl-exitcode" || name == "kubectl_exitcode")
+    }) {
+        return Ok(Command::Why(Plugin::try_parse_from(arguments)?.why));
+    }
+    let mut program = Arguments::command();
+    if name != NAME {
+        program = renamed(program, name).name(name).bin_name(name);
+    }
+    let matches = program.try_get_matches_from_mut(arguments)?;
+    Arguments::from_arg_matches(&matches)
+        .map(|arguments| arguments.command)
+        .map_err(|error| error.format(&mut program))
+}
+
+/// The program with examples that call it by this name.
+fn renamed(program: clap::Command, name: &str) -> clap::Command {
+    let program = match program.get_after_help() {
+        Some(help) => {
+            let help = help.to_string().replace(&format!("{NAME} "), &format!("{name} "));
+            program.after_help(help)
+        }
+        None => program,
+    };
+    program.mut_subcommands(|command| renamed(command, name))
+}
+
+/// Runs the program under a name, with arguments of which the first is how it was called, and gives
+/// the status to end with. It reads standard input and writes to standard output and error.
+pub fn run(name: &'static str, arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let name = CALLED.get_or_init(|| name);
+    let Status(status) = match command(name, arguments.into_iter().collect()) {
+        Ok(command) => match command.run() {
+            Ok(status) => status,
+            // Whoever reads from us has seen enough.
+            Err(Error::Write(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+                Status::SUCCESS
+            }
+            Err(error) => {
+                complain(&error.to_string());
+                Status::FAILURE
+            }
+        },
+        Err(error) => {
+            let _ = error.print();
+            if error.use_stderr() { Status::FAILURE } else { Status::SUCCESS }
+        }
+    };
+    // Only the end of a Rust program does it by itself.
+    let _ = io::stdout().flush();
+    status
+}
