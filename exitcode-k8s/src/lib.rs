@@ -76,6 +76,7 @@ pub mod text;
 mod time;
 pub mod triage;
 mod unit;
+mod value;
 mod yaml;
 
 pub use exitcode_core::Observation;

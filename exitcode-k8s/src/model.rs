@@ -213,6 +213,8 @@ pub(crate) struct NodeRecord<'a> {
 pub(crate) struct WorkloadRecord<'a> {
     pub(crate) kind: Cow<'a, str>,
     pub(crate) key: Key<'a>,
+    /// Where the object stands, if it does whole.
+    pub(crate) span: Option<Span>,
     pub(crate) owner: Option<OwnerRecord<'a>>,
     pub(crate) replicas: Option<u32>,
     pub(crate) conditions: Vec<ConditionRecord<'a>>,

@@ -8,16 +8,18 @@
 //!
 //! let command = "kubectl set resources deployment/api -n shop -c api --limits=memory=320Mi";
 //! let patch = Patch::of_command(command, false).unwrap();
-//! assert_eq!((patch.kind(), patch.name()), ("deployment", "api"));
+//! assert_eq!((&*patch.target.kind, &*patch.target.name), ("Deployment", "api"));
+//! assert_eq!(patch.media_type(), "application/strategic-merge-patch+json");
 //! assert_eq!(
-//!     patch.body(),
+//!     patch.body.as_str(),
 //!     r#"{"spec":{"template":{"spec":{"containers":"#.to_owned()
 //!         + r#"[{"name":"api","resources":{"limits":{"memory":"320Mi"}}}]}}}}"#,
 //! );
 //!
 //! let owner = r#"{"spec": {"template": {"spec": {"containers": [{"name": "api"}]}}}}"#;
+//! let operations = patch.operations_on(owner).unwrap();
 //! assert_eq!(
-//!     patch.json_patch(owner).unwrap(),
+//!     serde_json::to_string(&operations).unwrap(),
 //!     r#"[{"op":"test","path":"/spec/template/spec/containers/0/name","value":"api"},"#.to_owned()
 //!         + r#"{"op":"add","path":"/spec/template/spec/containers/0/resources","#
 //!         + r#""value":{"limits":{"memory":"320Mi"}}}]"#,
@@ -28,59 +30,42 @@ use std::fmt::Write as _;
 
 use crate::document::{Document, Kind, Value};
 use crate::json;
-use crate::report::{Remedy, Subject};
+use crate::value::{Json, quoted};
 
-/// A change to one object.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Patch {
-    kind: String,
-    name: String,
-    namespace: Option<String>,
-    strategy: Strategy,
-    body: String,
-}
+pub use crate::report::{Operation, Patch, Target};
 
-/// How a patch is merged with the object.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Strategy {
-    /// A strategic merge patch: lists of things with names are merged by name.
-    Strategic,
-    /// A JSON merge patch (RFC 7386).
-    Merge,
-}
+/// How `kubectl patch --type` calls a patch in which lists of things with names are merged by name.
+const STRATEGIC: &str = "strategic";
 
-impl Strategy {
-    /// The media type of such a patch.
-    #[must_use]
-    pub const fn media_type(self) -> &'static str {
-        match self {
-            Self::Strategic => "application/strategic-merge-patch+json",
-            Self::Merge => "application/merge-patch+json",
+/// How it calls a JSON merge patch (RFC 7386).
+const MERGE: &str = "merge";
+
+macro_rules! kinds {
+    ($($word:literal = ($api_version:literal, $kind:literal)),+ $(,)?) => {
+        /// The kind that kubectl calls by that word, and its version of the API.
+        fn kind_of(word: &str) -> Option<(&'static str, &'static str)> {
+            match word {
+                $($word => Some(($api_version, $kind)),)+
+                _ => None,
+            }
         }
-    }
-
-    /// What `kubectl patch --type` calls it.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Strategic => "strategic",
-            Self::Merge => "merge",
-        }
-    }
+    };
 }
+
+kinds!(
+    "configmap" = ("v1", "ConfigMap"),
+    "cronjob" = ("batch/v1", "CronJob"),
+    "daemonset" = ("apps/v1", "DaemonSet"),
+    "deployment" = ("apps/v1", "Deployment"),
+    "pvc" = ("v1", "PersistentVolumeClaim"),
+    "serviceaccount" = ("v1", "ServiceAccount"),
+    "statefulset" = ("apps/v1", "StatefulSet"),
+);
 
 impl Patch {
-    /// The patch that does what a remedy's command does; nothing for a command that changes no
-    /// object, or that leaves something for a person to fill in.
-    #[must_use]
-    pub fn of(remedy: &Remedy, subject: &Subject) -> Option<Self> {
-        let is_init = matches!(subject.role.as_deref(), Some("init" | "sidecar"));
-        Self::of_command(remedy.command.as_deref()?, is_init)
-    }
-
     /// The patch of a command `kubectl patch`, `kubectl set resources`, `kubectl set env` or
-    /// `kubectl set image`. Whether the container that it names is an init container or sidecar the
+    /// `kubectl set image`; nothing for one that changes no object, or that leaves something for a
+    /// person to fill in. Whether the container that it names is an init container or sidecar the
     /// command does not tell.
     #[must_use]
     pub fn of_command(command: &str, is_init: bool) -> Option<Self> {
@@ -91,7 +76,7 @@ impl Patch {
             ["kubectl", "set", verb @ ("resources" | "env" | "image"), rest @ ..] => (*verb, rest),
             _ => return None,
         };
-        let (kind, name, rest) = match rest {
+        let (word, name, rest) = match rest {
             [object, rest @ ..] if object.contains('/') => {
                 let (kind, name) = object.split_once('/')?;
                 (kind, name, rest)
@@ -99,55 +84,33 @@ impl Patch {
             [kind, name, rest @ ..] => (*kind, *name, rest),
             _ => return None,
         };
+        let (api_version, kind) = kind_of(word)?;
         let change = Change::read(rest)?;
         let (strategy, body) = if verb == "patch" {
             (change.strategy, change.body?.to_owned())
         } else {
-            (Strategy::Strategic, change.body_of(verb, kind, is_init)?)
+            (STRATEGIC, change.body_of(verb, kind, is_init)?)
         };
-        let parsed = json::parse(0, &body, 0);
-        let whole = parsed.fault.is_none() && parsed.end == body.len();
-        whole.then_some(Self {
-            kind: kind.to_owned(),
-            name: name.to_owned(),
-            namespace: change.namespace.map(str::to_owned),
-            strategy,
-            body,
+        Some(Self {
+            target: Target {
+                api_version: api_version.into(),
+                kind: kind.into(),
+                namespace: change.namespace.map(str::to_owned),
+                name: name.to_owned(),
+            },
+            strategy: strategy.into(),
+            body: Json::parse(&body)?,
+            operations: None,
         })
     }
 
-    /// The kind of the object, in lower case, as kubectl takes it.
+    /// The media type by which a request says how the patch is merged.
     #[must_use]
-    pub fn kind(&self) -> &str {
-        &self.kind
-    }
-
-    /// The name of the object.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// The namespace of the object, where it is known.
-    #[must_use]
-    pub fn namespace(&self) -> Option<&str> {
-        self.namespace.as_deref()
-    }
-
-    /// How it is merged.
-    #[must_use]
-    pub const fn strategy(&self) -> Strategy {
-        self.strategy
-    }
-
-    /// The patch, in JSON.
-    #[must_use]
-    pub fn body(&self) -> &str {
-        &self.body
-    }
-
-    pub(crate) fn into_body(self) -> String {
-        self.body
+    pub fn media_type(&self) -> &'static str {
+        match &*self.strategy {
+            MERGE => "application/merge-patch+json",
+            _ => "application/strategic-merge-patch+json",
+        }
     }
 
     /// The same change to this object as a JSON patch (RFC 6902).
@@ -156,17 +119,17 @@ impl Patch {
     /// containers, and another one may have come before it since the object was read. Nothing for a
     /// text that is no object.
     #[must_use]
-    pub fn json_patch(&self, object: &str) -> Option<String> {
-        let patch = json::parse(0, &self.body, 0).document;
+    pub fn operations_on(&self, object: &str) -> Option<Vec<Operation>> {
+        let patch = json::parse(0, self.body.as_str(), 0).document;
         let parsed = json::parse(0, object, 0);
         let target = parsed.document.root().filter(|_| parsed.fault.is_none())?;
         if !matches!(target.kind(), Kind::Object) {
             return None;
         }
-        let mut operations = Operations { text: "[".to_owned(), strategy: self.strategy };
+        let by_name = self.strategy == STRATEGIC;
+        let mut operations = Operations { list: Vec::new(), by_name };
         operations.merge(patch.root()?, target, &mut String::new());
-        operations.text.push(']');
-        Some(operations.text)
+        Some(operations.list)
     }
 }
 
@@ -174,7 +137,7 @@ impl Patch {
 struct Change<'w> {
     namespace: Option<&'w str>,
     container: Option<&'w str>,
-    strategy: Strategy,
+    strategy: &'static str,
     body: Option<&'w str>,
     limits: Option<&'w str>,
     requests: Option<&'w str>,
@@ -187,7 +150,7 @@ impl<'w> Change<'w> {
         let mut change = Self {
             namespace: None,
             container: None,
-            strategy: Strategy::Strategic,
+            strategy: STRATEGIC,
             body: None,
             limits: None,
             requests: None,
@@ -199,7 +162,7 @@ impl<'w> Change<'w> {
                 None if word == "-n" => change.namespace = Some(words.next()?),
                 None if word == "-c" => change.container = Some(words.next()?),
                 None if word == "-p" => change.body = Some(words.next()?),
-                Some(("--type", "merge")) => change.strategy = Strategy::Merge,
+                Some(("--type", "merge")) => change.strategy = MERGE,
                 Some(("--limits", limits)) => change.limits = Some(limits),
                 Some(("--requests", requests)) => change.requests = Some(requests),
                 Some(value) if !word.starts_with('-') => change.values.push(value),
@@ -250,8 +213,8 @@ impl<'w> Change<'w> {
         let spec = format!("{{\"{list}\":[{{\"name\":{},{container}}}]}}", quoted(name));
         let template = format!("{{\"spec\":{{\"template\":{{\"spec\":{spec}}}}}}}");
         Some(match kind {
-            "deployment" | "statefulset" | "daemonset" => template,
-            "cronjob" => format!("{{\"spec\":{{\"jobTemplate\":{template}}}}}"),
+            "Deployment" | "StatefulSet" | "DaemonSet" => template,
+            "CronJob" => format!("{{\"spec\":{{\"jobTemplate\":{template}}}}}"),
             _ => return None,
         })
     }
@@ -281,25 +244,10 @@ fn words(line: &str) -> Option<Vec<String>> {
     Some(words)
 }
 
-/// A text as a string of JSON.
-fn quoted(text: &str) -> String {
-    let mut quoted = String::from('"');
-    for char in text.chars() {
-        match char {
-            '"' | '\\' => quoted.extend(['\\', char]),
-            char if char.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(char));
-            }
-            char => quoted.push(char),
-        }
-    }
-    quoted.push('"');
-    quoted
-}
-
 struct Operations {
-    text: String,
-    strategy: Strategy,
+    list: Vec<Operation>,
+    /// Whether lists of things with names are merged by name.
+    by_name: bool,
 }
 
 impl Operations {
@@ -325,7 +273,7 @@ impl Operations {
     }
 
     fn merges_by_name(&self, patch: Value<'_, '_>, target: Value<'_, '_>) -> bool {
-        self.strategy == Strategy::Strategic
+        self.by_name
             && matches!(target.kind(), Kind::Array)
             && patch.items().all(|item| item.has("name"))
     }
@@ -356,62 +304,20 @@ impl Operations {
     }
 
     fn merge_but_name(&mut self, item: Value<'_, '_>, target: Value<'_, '_>, path: &mut String) {
-        let rest: Vec<_> = item.members().filter(|(key, _)| !key.is("name")).collect();
-        let mut text = String::from('{');
-        for (index, (key, value)) in rest.into_iter().enumerate() {
-            let comma = if index > 0 { "," } else { "" };
-            let _ = write!(text, "{comma}{}:", quoted(&key.str().unwrap_or_default()));
-            write_value(&mut text, value, true);
-        }
-        text.push('}');
+        let rest = item.members().filter(|(key, _)| !key.is("name"));
+        let rest = rest.map(|(key, value)| {
+            format!("{}:{}", quoted(&key.str().unwrap_or_default()), Json::of(value))
+        });
+        let text = format!("{{{}}}", rest.collect::<Vec<_>>().join(","));
         let document: Document<'_> = json::parse(0, &text, 0).document;
         if let Some(rest) = document.root() {
             self.merge(rest, target, path);
         }
     }
 
-    fn push(&mut self, operation: &str, path: &str, value: Option<Value<'_, '_>>) {
-        let comma = if self.text.len() > 1 { "," } else { "" };
-        let path = quoted(path);
-        let _ = write!(self.text, "{comma}{{\"op\":\"{operation}\",\"path\":{path}");
-        if let Some(value) = value {
-            self.text.push_str(",\"value\":");
-            write_value(&mut self.text, value, false);
-        }
-        self.text.push('}');
-    }
-}
-
-/// Writes a value; members that are null, by which a patch takes something away, only if asked for.
-fn write_value(text: &mut String, value: Value<'_, '_>, nulls: bool) {
-    match value.kind() {
-        Kind::Null => text.push_str("null"),
-        Kind::Bool(value) => text.push_str(if value { "true" } else { "false" }),
-        Kind::Number => text.push_str(value.number().unwrap_or("0")),
-        Kind::Plain | Kind::Escaped | Kind::Decoded(_) => {
-            text.push_str(&quoted(&value.str().unwrap_or_default()))
-        }
-        Kind::Object => {
-            let mut open = '{';
-            let kept = value.members().filter(|(_, value)| nulls || !value.is_null());
-            for (key, value) in kept {
-                text.push(open);
-                text.push_str(&quoted(&key.str().unwrap_or_default()));
-                text.push(':');
-                write_value(text, value, nulls);
-                open = ',';
-            }
-            text.push_str(if open == '{' { "{}" } else { "}" });
-        }
-        Kind::Array => {
-            let mut open = '[';
-            for item in value.items() {
-                text.push(open);
-                write_value(text, item, nulls);
-                open = ',';
-            }
-            text.push_str(if open == '[' { "[]" } else { "]" });
-        }
+    fn push(&mut self, op: &'static str, path: &str, value: Option<Value<'_, '_>>) {
+        let value = value.map(Json::without_nulls);
+        self.list.push(Operation { op: op.into(), path: path.to_owned(), value });
     }
 }
 
@@ -424,12 +330,12 @@ fn push_segment(path: &mut String, segment: &str) {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Patch, Strategy, quoted, words};
+    use super::{Patch, words};
 
     #[track_caller]
     fn gives(command: &str, body: &str) {
         let patch = Patch::of_command(command, false);
-        assert_eq!(patch.as_ref().map(Patch::body), Some(body), "{command}");
+        assert_eq!(patch.as_ref().map(|patch| patch.body.as_str()), Some(body), "{command}");
     }
 
     #[test]
@@ -447,10 +353,11 @@ mod tests {
         let patch = "kubectl patch configmap a -n b --type=merge -p '{\"data\":{\"k\":\"v\"}}'";
         gives(patch, r#"{"data":{"k":"v"}}"#);
         let patch = Patch::of_command(patch, false).unwrap();
-        assert_eq!((patch.kind(), patch.name()), ("configmap", "a"));
-        assert_eq!((patch.namespace(), patch.strategy()), (Some("b"), Strategy::Merge));
+        assert_eq!((&*patch.target.kind, &*patch.target.name), ("ConfigMap", "a"));
+        assert_eq!((patch.target.namespace.as_deref(), &*patch.strategy), (Some("b"), "merge"));
+        assert_eq!(patch.media_type(), "application/merge-patch+json");
         let sidecar = "kubectl set resources deployment/a -c c --limits=memory=1Gi";
-        assert!(Patch::of_command(sidecar, true).unwrap().body().contains("initContainers"));
+        assert!(Patch::of_command(sidecar, true).unwrap().body.as_str().contains("initContainers"));
     }
 
     #[test]
@@ -467,6 +374,7 @@ mod tests {
             "kubectl patch deployment/a -p '{\"spec\":'",
             "kubectl patch deployment/a -p '{}' | cat",
             "kubectl patch deployment/a -p '{}",
+            "kubectl patch widget/a -p '{}'",
         ] {
             assert_eq!(Patch::of_command(command, false), None, "{command}");
         }
@@ -480,22 +388,16 @@ mod tests {
         ) {
             let command = format!("kubectl set image deployment/a 'c'='{value}'");
             let patch = Patch::of_command(&command, false).unwrap();
-            let body: serde_json::Value = serde_json::from_str(patch.body()).unwrap();
+            let body: serde_json::Value = serde_json::to_value(&patch.body).unwrap();
             let container = &body["spec"]["template"]["spec"]["containers"][0];
             prop_assert_eq!(container["image"].as_str(), Some(&*value));
             // The operations are JSON, whatever the names are.
             let owner = serde_json::json!({"spec": {"template": {"spec": {"containers": [
                 {"name": name}, {"name": "c", "image": name},
             ]}}}});
-            let operations = patch.json_patch(&owner.to_string()).unwrap();
-            let operations: serde_json::Value = serde_json::from_str(&operations).unwrap();
-            prop_assert_eq!(operations.as_array().map(Vec::len), Some(2));
-        }
-
-        #[test]
-        fn any_text_is_a_string(text in ".{0,40}") {
-            let back: String = serde_json::from_str(&quoted(&text)).unwrap();
-            prop_assert_eq!(back, text);
+            let operations = patch.operations_on(&owner.to_string()).unwrap();
+            prop_assert_eq!(operations.len(), 2);
+            prop_assert!(serde_json::to_value(&operations).unwrap().is_array());
         }
 
         #[test]
@@ -503,7 +405,7 @@ mod tests {
             let _ = words(&text);
             for command in [text.clone(), format!("kubectl patch a b -p '{text}'")] {
                 if let Some(patch) = Patch::of_command(&command, false) {
-                    let _ = patch.json_patch(&object);
+                    let _ = patch.operations_on(&object);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! The way in: what each input is, and who reads it.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use exitcode_core::{Observation, Span};
 
@@ -8,7 +9,7 @@ use crate::case;
 use crate::document::Kind;
 use crate::input::Input;
 use crate::json;
-use crate::model::{LogRecord, Model, Quoted};
+use crate::model::{Key, LogRecord, Model, Quoted, WorkloadRecord};
 use crate::object::Objects;
 use crate::paste::{self, Pasted};
 use crate::problem::{Problem, Why};
@@ -92,6 +93,16 @@ impl<'a> Reading<'a> {
     pub(crate) const fn recognise(&mut self) -> &mut Model<'a> {
         self.recognised = true;
         &mut self.model
+    }
+
+    /// Where the objects stand that keep pods, by kind, namespace and name.
+    pub(crate) fn owners<'r>(&'r self) -> HashMap<(&'r str, Option<&'r str>, &'r str), Span> {
+        let place = |workload: &'r WorkloadRecord<'a>| {
+            let Key { namespace, name, .. } = &workload.key;
+            let name = (&*workload.kind, namespace.as_deref(), name.as_deref()?);
+            Some((name, workload.span?))
+        };
+        self.model.workloads.iter().filter_map(place).collect()
     }
 
     #[cfg(feature = "k8s-openapi")]

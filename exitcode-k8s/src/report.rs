@@ -12,10 +12,10 @@ use exitcode_core::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::patch::Patch;
 use crate::{Input, Reading, json};
 
 pub use crate::unit::Unit;
+pub use crate::value::Json;
 
 /// The name of the schema, which every report begins with.
 pub const SCHEMA: &str = "exitcode.report/v1";
@@ -170,10 +170,57 @@ pub struct Remedy {
     /// The command that does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub command: Option<String>,
-    /// The same as a strategic merge patch in JSON, where the command changes an object and leaves
-    /// nothing to fill in.
+    /// The same as a patch, where the command changes an object and leaves nothing to fill in.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub patch: Option<String>,
+    pub patch: Option<Patch>,
+}
+
+/// A change to one object, in the form that the API server takes.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Patch {
+    /// The object to change.
+    pub target: Target,
+    /// How it is merged with the object, as `kubectl patch --type` calls it: `strategic` or `merge`.
+    #[serde(rename = "type")]
+    pub strategy: Cow<'static, str>,
+    /// The patch.
+    pub body: Json,
+    /// The same as a JSON patch to the object as it stands in an input, if it stands in one. Each
+    /// change to a container begins with a test of the container's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub operations: Option<Vec<Operation>>,
+}
+
+/// An object of the cluster.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Target {
+    /// The group and the version of the API, such as `apps/v1`.
+    pub api_version: Cow<'static, str>,
+    /// The kind, such as `Deployment`.
+    pub kind: Cow<'static, str>,
+    /// The namespace.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub namespace: Option<String>,
+    /// The name.
+    pub name: String,
+}
+
+/// A step of a JSON patch (RFC 6902).
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[non_exhaustive]
+pub struct Operation {
+    /// `test`, `add` or `remove`.
+    pub op: Cow<'static, str>,
+    /// The JSON pointer of the place in the object.
+    pub path: String,
+    /// What is to stand there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Json>,
 }
 
 /// A look that would tell causes apart.
@@ -233,7 +280,29 @@ impl Report {
         });
         let mut report = Self::ranked(diagnoses, inputs);
         report.ignored = ignored.collect();
+        report.add_operations(inputs, reading);
         report
+    }
+
+    /// Adds the JSON patches to the objects that stand in the inputs.
+    fn add_operations(&mut self, inputs: &[Input<'_>], reading: &Reading<'_>) {
+        let findings = self.diagnoses.iter_mut().flat_map(|diagnosis| &mut diagnosis.findings);
+        let remedies = findings.flat_map(|finding| &mut finding.remedies);
+        let mut patches = remedies.filter_map(|remedy| remedy.patch.as_mut()).peekable();
+        if patches.peek().is_none() {
+            return;
+        }
+        let objects = reading.owners();
+        for patch in patches {
+            let target = &patch.target;
+            let key = (&*target.kind, target.namespace.as_deref(), &*target.name);
+            let span = objects.get(&key).copied();
+            let object = span.and_then(|span| {
+                let text = inputs.get(usize::from(span.input))?.text();
+                text.get(usize::try_from(span.start).ok()?..usize::try_from(span.end()).ok()?)
+            });
+            patch.operations = object.and_then(|object| patch.operations_on(object));
+        }
     }
 
     /// The report of a single observation, which need not come from any input.
@@ -345,7 +414,7 @@ impl Ranked {
                             stage: remedy.stage().id().into(),
                             risk: remedy.risk().id().into(),
                             title: remedy.title().into(),
-                            patch: command.as_deref().and_then(patch).map(Patch::into_body),
+                            patch: command.as_deref().and_then(patch),
                             command,
                         }
                     })

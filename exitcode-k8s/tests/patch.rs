@@ -10,6 +10,8 @@ use std::process::Command;
 use exitcode_core::Cause;
 use exitcode_core::command::{ExecForm, Owner, Values};
 use exitcode_k8s::patch::Patch;
+use exitcode_k8s::report::Report;
+use exitcode_k8s::{Input, read};
 use serde_json::{Value, json};
 
 /// A pod with limits, probes and a preStop hook.
@@ -60,7 +62,7 @@ fn commands(kind: &str) -> BTreeMap<String, Patch> {
     let commands = remedies.filter_map(|remedy| Some(remedy.command(&values)?.to_string()));
     let patched = commands.filter_map(|command| {
         let patch = Patch::of_command(&command, false)?;
-        (patch.kind() == kind.to_lowercase()).then_some((command, patch))
+        (patch.target.kind == kind).then_some((command, patch))
     });
     patched.collect()
 }
@@ -116,15 +118,16 @@ fn kubectl_makes_the_same_of_command_and_patches() {
         assert!(commands.len() >= patches, "{kind}: {} patches", commands.len());
         let mut set = 0;
         for (command, patch) in commands {
-            let merged = ["patch", "--type", patch.strategy().as_str(), "-p", patch.body()];
+            let merged = ["patch", "--type", &*patch.strategy, "-p", patch.body.as_str()];
             let Some(merged) = kubectl(&merged, &file) else { return };
             assert_ne!(merged["spec"], before["spec"], "{command} changes nothing");
 
-            let operations = patch.json_patch(&owner.to_string()).unwrap();
+            let operations = patch.operations_on(&owner.to_string()).unwrap();
+            let operations = serde_json::to_string(&operations).unwrap();
             let by_json = kubectl(&["patch", "--type", "json", "-p", &operations], &file).unwrap();
             assert_eq!(by_json["spec"], merged["spec"], "{command}: {operations}");
             let tests = operations.starts_with(r#"[{"op":"test","path":"/spec/"#);
-            assert_eq!(tests, patch.body().contains(r#""containers":"#), "{operations}");
+            assert_eq!(tests, patch.body.as_str().contains(r#""containers":"#), "{operations}");
 
             // The command itself, as far as it needs no cluster and no shell.
             if command.starts_with("kubectl set ") && !command.contains('\'') {
@@ -141,4 +144,35 @@ fn kubectl_makes_the_same_of_command_and_patches() {
         }
         assert!(set >= sets, "{kind}: {set} commands");
     }
+}
+
+/// The owner of a pod that stands beside it in the inputs, in JSON.
+#[test]
+fn an_owner_at_hand_gives_a_json_patch() {
+    let deployment = workload("Deployment");
+    let mut pod: Value = serde_json::from_slice(&fs::read(POD).unwrap()).unwrap();
+    pod["metadata"]["namespace"] = "shop".into();
+    pod["metadata"]["ownerReferences"] =
+        json!([{"kind": "ReplicaSet", "name": "a-5d", "controller": true}]);
+    pod["metadata"]["labels"] = json!({"pod-template-hash": "5d"});
+    let together = json!({"kind": "List", "items": [deployment, pod]}).to_string();
+    let (pod, deployment) = (pod.to_string(), format!("\n{deployment}\n"));
+    let apart = [Input::new("pod.json", &pod), Input::new("deployment.json", &deployment)];
+    for inputs in [&[Input::new("-", &together)][..], &apart] {
+        let report = Report::new(inputs, &read(inputs));
+        let first = &report.diagnoses[0].findings[0];
+        let patch = first.remedies.iter().find_map(|remedy| remedy.patch.as_ref()).unwrap();
+        assert_eq!((&*patch.target.kind, &*patch.target.name), ("Deployment", "a"));
+        let operations = patch.operations.as_ref().unwrap();
+        assert_eq!(operations[0].op, "test");
+        assert_eq!(operations[0].path, "/spec/template/spec/containers/0/name");
+        assert_eq!(patch.operations_on(&deployment).as_ref(), Some(operations));
+        let back: Report = serde_json::from_str(&serde_json::to_string(&report).unwrap()).unwrap();
+        assert_eq!(back, report);
+    }
+    let alone = [Input::new("pod.json", &pod)];
+    let report = Report::new(&alone, &read(&alone));
+    let remedies = &report.diagnoses[0].findings[0].remedies;
+    let patch = remedies.iter().find_map(|remedy| remedy.patch.as_ref()).unwrap();
+    assert_eq!(patch.operations, None);
 }

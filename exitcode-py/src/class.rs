@@ -12,7 +12,7 @@ macro_rules! class {
         #[doc = $about]
         #[pyo3::pyclass(frozen, eq, hash, module = "exitcode_py")]
         pub(crate) struct $Name {
-            pub(crate) value: exitcode_k8s::report::$Name,
+            pub(crate) record: exitcode_k8s::report::$Name,
             $($field: pyo3::sync::PyOnceLock<pyo3::Py<pyo3::PyAny>>,)+
         }
 
@@ -20,7 +20,7 @@ macro_rules! class {
             /// What `repr` shows: every field that says something, the long ones in part.
             pub(crate) fn brief(&self) -> String {
                 let fields: &[(&str, Option<String>)] = &[
-                    $((stringify!($field), $crate::field::Field::brief(&self.value.$field)),)+
+                    $((stringify!($field), $crate::field::Field::brief(&self.record.$field)),)+
                 ];
                 let fields = fields.iter().filter_map(|(name, text)| {
                     text.as_ref().map(|text| format!("{name}={text}"))
@@ -30,20 +30,20 @@ macro_rules! class {
         }
 
         impl From<exitcode_k8s::report::$Name> for $Name {
-            fn from(value: exitcode_k8s::report::$Name) -> Self {
-                Self { value, $($field: pyo3::sync::PyOnceLock::new(),)+ }
+            fn from(record: exitcode_k8s::report::$Name) -> Self {
+                Self { record, $($field: pyo3::sync::PyOnceLock::new(),)+ }
             }
         }
 
         impl PartialEq for $Name {
             fn eq(&self, other: &Self) -> bool {
-                self.value == other.value
+                self.record == other.record
             }
         }
 
         impl std::hash::Hash for $Name {
             fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
-                self.value.hash(state);
+                self.record.hash(state);
             }
         }
 
@@ -80,12 +80,12 @@ macro_rules! class {
             ) -> pyo3::PyResult<(pyo3::Bound<'py, pyo3::PyAny>, (&'static str, String))> {
                 use pyo3::types::PyAnyMethods as _;
                 let restore = py.import("exitcode_py._exitcode")?.getattr("restore")?;
-                Ok((restore, (stringify!($Name), $crate::read::json(&self.value)?)))
+                Ok((restore, (stringify!($Name), $crate::read::json(&self.record)?)))
             }
 
             /// The JSON of the report, with its names in camelCase.
             fn to_json(&self) -> pyo3::PyResult<String> {
-                $crate::read::json(&self.value)
+                $crate::read::json(&self.record)
             }
 
             /// The same as plain dicts, lists and values.
@@ -94,15 +94,15 @@ macro_rules! class {
                 py: pyo3::Python<'py>,
             ) -> pyo3::PyResult<pyo3::Bound<'py, pyo3::PyAny>> {
                 use pyo3::types::PyAnyMethods as _;
-                let json = $crate::read::json(&self.value)?;
+                let json = $crate::read::json(&self.record)?;
                 py.import("json")?.call_method1("loads", (json,))
             }
         }
     };
     (@value $self:ident $py:ident $field:ident) => {
-        $self.value.$field.object($py)
+        $self.record.$field.object($py)
     };
     (@value $self:ident $py:ident $field:ident $Word:ident) => {
-        $self.value.$field.words($py, stringify!($Word))
+        $self.record.$field.words($py, stringify!($Word))
     };
 }

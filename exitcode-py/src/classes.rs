@@ -123,8 +123,48 @@ class!(
         title,
         #[doc = "The command that does it."]
         command,
-        #[doc = "The same as a strategic merge patch in JSON, where the command changes an object and leaves nothing to fill in."]
+        #[doc = "The same as a patch, where the command changes an object and leaves nothing to fill in."]
         patch,
+    }
+);
+
+class!(
+    #[doc = "A change to one object, in the form that the API server takes."]
+    Patch {
+        #[doc = "The object to change."]
+        target,
+        #[doc = "How it is merged with the object, as `kubectl patch --type` calls it: `strategic` or `merge`."]
+        strategy,
+        #[doc = "The patch."]
+        body,
+        #[doc = "The same as a JSON patch to the object as it stands in an input, if it stands in one. Each change to a container begins with a test of the container's name."]
+        operations,
+    }
+);
+
+class!(
+    #[doc = "An object of the cluster."]
+    Target {
+        #[doc = "The group and the version of the API, such as `apps/v1`."]
+        api_version,
+        #[doc = "The kind, such as `Deployment`."]
+        kind,
+        #[doc = "The namespace."]
+        namespace,
+        #[doc = "The name."]
+        name,
+    }
+);
+
+class!(
+    #[doc = "A step of a JSON patch (RFC 6902)."]
+    Operation {
+        #[doc = "`test`, `add` or `remove`."]
+        op,
+        #[doc = "The JSON pointer of the place in the object."]
+        path,
+        #[doc = "What is to stand there."]
+        value,
     }
 );
 

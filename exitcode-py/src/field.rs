@@ -145,4 +145,17 @@ macro_rules! records {
     };
 }
 
-records!(Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Remedy, Source, Subject);
+records!(
+    Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Operation, Patch, Remedy, Source,
+    Subject, Target,
+);
+
+impl Field for report::Json {
+    fn object<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        py.import("json")?.call_method1("loads", (self.as_str(),))
+    }
+
+    fn brief(&self) -> Option<String> {
+        self.as_str().brief()
+    }
+}

@@ -10,25 +10,25 @@ use crate::field::Field as _;
 #[pymethods]
 impl classes::Report {
     fn __str__(&self) -> String {
-        text::Report::new(&self.value).to_string()
+        text::Report::new(&self.record).to_string()
     }
 
     /// The answer for a person, in lines of a width, with the colours of a terminal if wanted.
     #[pyo3(signature = (*, width=80, color=false))]
     fn text(&self, width: usize, color: bool) -> String {
-        shown(text::Report::new(&self.value), width, color)
+        shown(text::Report::new(&self.record), width, color)
     }
 
     fn _repr_html_(&self) -> String {
-        html::Report::new(&self.value).to_string()
+        html::Report::new(&self.record).to_string()
     }
 
     fn __len__(&self) -> usize {
-        self.value.diagnoses.len()
+        self.record.diagnoses.len()
     }
 
     fn __getitem__<'py>(&self, py: Python<'py>, index: isize) -> PyResult<Bound<'py, PyAny>> {
-        let all = &self.value.diagnoses;
+        let all = &self.record.diagnoses;
         let index = if index < 0 { index.saturating_add_unsigned(all.len()) } else { index };
         let found = usize::try_from(index).ok().and_then(|index| all.get(index));
         found.ok_or_else(|| PyIndexError::new_err("no such diagnosis"))?.object(py)
@@ -38,17 +38,17 @@ impl classes::Report {
 #[pymethods]
 impl classes::Diagnosis {
     fn __str__(&self) -> String {
-        text::Report::of(&self.value).to_string()
+        text::Report::of(&self.record).to_string()
     }
 
     /// The answer for a person, in lines of a width, with the colours of a terminal if wanted.
     #[pyo3(signature = (*, width=80, color=false))]
     fn text(&self, width: usize, color: bool) -> String {
-        shown(text::Report::of(&self.value), width, color)
+        shown(text::Report::of(&self.record), width, color)
     }
 
     fn _repr_html_(&self) -> String {
-        html::Report::of(&self.value).to_string()
+        html::Report::of(&self.record).to_string()
     }
 }
 

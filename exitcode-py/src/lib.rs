@@ -29,7 +29,8 @@ mod _exitcode {
     use crate::bulk::{read_many, triage};
     #[pymodule_export]
     use crate::classes::{
-        Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Remedy, Report, Source, Subject,
+        Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Operation, Patch, Remedy, Report,
+        Source, Subject, Target,
     };
     #[pymodule_export]
     use crate::explain::{explain, process};

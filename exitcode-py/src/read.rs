@@ -62,7 +62,10 @@ pub(crate) fn restore<'py>(py: Python<'py>, name: &str, json: &str) -> PyResult<
             }
         };
     }
-    restore!(Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Remedy, Source, Subject)
+    restore!(
+        Diagnosis, Evidence, Exit, Finding, Ignored, NextCheck, Operation, Patch, Remedy, Source,
+        Subject, Target
+    )
 }
 
 /// The JSON of a part of a report.

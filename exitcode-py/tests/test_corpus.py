@@ -53,6 +53,7 @@ def test_every_answer_can_be_read_through_attributes(answers, corpus, monkeypatc
                     assert isinstance(remedy.stage, exitcode_py.Stage)
                     assert isinstance(remedy.risk, exitcode_py.Risk)
                     assert remedy.command == other.get("command")
+                    assert (remedy.patch and remedy.patch.body) == other.get("patch", {}).get("body")
                 seen.add(finding.cause)
             for check, other in zip(diagnosis.next, wanted["next"]):
                 assert check.tells_apart == tuple(other["tellsApart"])

@@ -108,8 +108,42 @@ export interface Remedy {
   title: string;
   /** The command that does it. */
   command?: string;
-  /** The same as a strategic merge patch in JSON, where the command changes an object and leaves nothing to fill in. */
-  patch?: string;
+  /** The same as a patch, where the command changes an object and leaves nothing to fill in. */
+  patch?: Patch;
+}
+
+/** A change to one object, in the form that the API server takes. */
+export interface Patch {
+  /** The object to change. */
+  target: Target;
+  /** How it is merged with the object, as `kubectl patch --type` calls it: `strategic` or `merge`. */
+  type: string;
+  /** The patch. */
+  body: unknown;
+  /** The same as a JSON patch to the object as it stands in an input, if it stands in one. Each change to a container begins with a test of the container's name. */
+  operations?: Operation[];
+}
+
+/** An object of the cluster. */
+export interface Target {
+  /** The group and the version of the API, such as `apps/v1`. */
+  apiVersion: string;
+  /** The kind, such as `Deployment`. */
+  kind: string;
+  /** The namespace. */
+  namespace?: string;
+  /** The name. */
+  name: string;
+}
+
+/** A step of a JSON patch (RFC 6902). */
+export interface Operation {
+  /** `test`, `add` or `remove`. */
+  op: string;
+  /** The JSON pointer of the place in the object. */
+  path: string;
+  /** What is to stand there. */
+  value?: unknown;
 }
 
 /** A look that would tell causes apart. */

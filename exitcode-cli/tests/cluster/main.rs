@@ -227,9 +227,12 @@ fn a_deployment_by_way_of_its_replica_set() {
     let commands = diagnosis["findings"][0]["remedies"].to_string();
     assert!(commands.contains("deployment/api"), "{commands}");
     let remedies = diagnosis["findings"][0]["remedies"].as_array().unwrap();
-    let patches = remedies.iter().filter_map(|remedy| remedy["patch"].as_str());
-    let mut patches = patches.map(|patch| serde_json::from_str::<Value>(patch).unwrap());
-    let container = patches.next().unwrap()["spec"]["template"]["spec"]["containers"][0].clone();
+    let patch = remedies.iter().find_map(|remedy| remedy.get("patch")).unwrap();
+    let target = json!({
+        "apiVersion": "apps/v1", "kind": "Deployment", "namespace": "lab2", "name": "api",
+    });
+    assert_eq!(patch["target"], target);
+    let container = patch["body"]["spec"]["template"]["spec"]["containers"][0].clone();
     assert_eq!(container, json!({"name": "main", "resources": {"limits": {"memory": "176Mi"}}}));
 }
 

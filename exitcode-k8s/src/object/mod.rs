@@ -43,7 +43,7 @@ impl<'a> Objects<'_, 'a> {
             Some("Pod") => self.pod(value),
             Some("Event") => self.event(value),
             Some("Node") => self.node(value),
-            Some("Job" | "ReplicaSet" | "Deployment" | "StatefulSet" | "DaemonSet") => {
+            Some("Job" | "CronJob" | "ReplicaSet" | "Deployment" | "StatefulSet" | "DaemonSet") => {
                 self.workload(value);
             }
             Some(list) if value.get("items").is_some() => {

@@ -22,6 +22,7 @@ impl<'a> Objects<'_, 'a> {
         self.model.workloads.push(WorkloadRecord {
             kind: word(value, "kind").unwrap_or_default(),
             key: metadata.map_or_else(Key::default, key),
+            span: Some(value.span()),
             owner: metadata.and_then(controller),
             replicas,
             conditions: conditions.unwrap_or_default(),

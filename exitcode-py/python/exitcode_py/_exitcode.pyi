@@ -4,7 +4,7 @@ from typing import Any, Final, SupportsIndex, final
 
 from ._words import Cause, Confidence, Fault, Retry, Risk, Stage
 
-__all__ = ["Diagnosis", "Error", "Evidence", "Exit", "Finding", "Ignored", "NextCheck", "ParseError", "Remedy", "Report", "Source", "Subject", "__version__", "explain", "kernel_log", "process", "program", "read", "read_many", "restore", "triage"]
+__all__ = ["Diagnosis", "Error", "Evidence", "Exit", "Finding", "Ignored", "NextCheck", "Operation", "ParseError", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "__version__", "explain", "kernel_log", "process", "program", "read", "read_many", "restore", "triage"]
 
 __version__: Final[str]
 
@@ -242,8 +242,77 @@ class Remedy:
     def command(self) -> str | None:
         """The command that does it."""
     @property
-    def patch(self) -> str | None:
-        """The same as a strategic merge patch in JSON, where the command changes an object and leaves nothing to fill in."""
+    def patch(self) -> Patch | None:
+        """The same as a patch, where the command changes an object and leaves nothing to fill in."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Patch:
+    """A change to one object, in the form that the API server takes."""
+
+    __match_args__: Final[tuple[str, str, str, str]]
+    @property
+    def target(self) -> Target:
+        """The object to change."""
+    @property
+    def strategy(self) -> str:
+        """How it is merged with the object, as `kubectl patch --type` calls it: `strategic` or `merge`."""
+    @property
+    def body(self) -> Any:
+        """The patch."""
+    @property
+    def operations(self) -> tuple[Operation, ...] | None:
+        """The same as a JSON patch to the object as it stands in an input, if it stands in one. Each change to a container begins with a test of the container's name."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Target:
+    """An object of the cluster."""
+
+    __match_args__: Final[tuple[str, str, str, str]]
+    @property
+    def api_version(self) -> str:
+        """The group and the version of the API, such as `apps/v1`."""
+    @property
+    def kind(self) -> str:
+        """The kind, such as `Deployment`."""
+    @property
+    def namespace(self) -> str | None:
+        """The namespace."""
+    @property
+    def name(self) -> str:
+        """The name."""
+    def to_dict(self) -> dict[str, Any]: ...
+    def to_json(self) -> str: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[Any, ...]: ...
+
+@final
+class Operation:
+    """A step of a JSON patch (RFC 6902)."""
+
+    __match_args__: Final[tuple[str, str, str]]
+    @property
+    def op(self) -> str:
+        """`test`, `add` or `remove`."""
+    @property
+    def path(self) -> str:
+        """The JSON pointer of the place in the object."""
+    @property
+    def value(self) -> Any | None:
+        """What is to stand there."""
     def to_dict(self) -> dict[str, Any]: ...
     def to_json(self) -> str: ...
     def __eq__(self, other: object, /) -> bool: ...

@@ -170,6 +170,7 @@ fn python_kind(kind: &Kind) -> String {
         Kind::Text | Kind::Schema => "str".to_owned(),
         Kind::Integer => "int".to_owned(),
         Kind::Boolean => "bool".to_owned(),
+        Kind::Any => "Any".to_owned(),
         Kind::Shape(name) => (*name).to_owned(),
         Kind::Word(vocabulary) => class_of(*vocabulary).to_owned(),
         Kind::List(item) => format!("tuple[{}, ...]", python_kind(item)),

@@ -40,6 +40,8 @@ pub(super) enum Kind {
     Word(Vocabulary),
     /// The name of the schema.
     Schema,
+    /// Any value of JSON.
+    Any,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -175,6 +177,7 @@ fn kind(key: &str, rust: &'static str, optional: bool) -> Result<Kind> {
         }
         "u64" | "i32" | "u8" | "u32" | "i16" | "i64" | "f64" => Ok(Kind::Integer),
         "bool" => Ok(Kind::Boolean),
+        "Json" => Ok(Kind::Any),
         name if name.chars().all(char::is_alphanumeric) => Ok(Kind::Shape(name)),
         _ => Err(format!("{key} is of a type that is not known here: {rust}").into()),
     }
@@ -223,6 +226,7 @@ fn kind_schema(kind: &Kind, name: &'static str) -> Vec<(&'static str, Json)> {
         Kind::Text => vec![("type", "string".into())],
         Kind::Integer => vec![("type", "integer".into())],
         Kind::Boolean => vec![("type", "boolean".into())],
+        Kind::Any => Vec::new(),
         Kind::Schema => vec![("const", name.into())],
         Kind::Shape(shape) => reference(shape),
         Kind::Word(vocabulary) => reference(vocabulary.name()),

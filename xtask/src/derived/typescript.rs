@@ -108,6 +108,7 @@ fn kind(shape: &Shape, key: &str, about: &str, kind: &Kind) -> Result<String> {
         Kind::Text => word(shape.name, key).unwrap_or("string").to_owned(),
         Kind::Integer => "number".to_owned(),
         Kind::Boolean => "boolean".to_owned(),
+        Kind::Any => "unknown".to_owned(),
         Kind::Schema => format!("\"{}\"", schema_name()?),
         Kind::Shape(name) => (*name).to_owned(),
         Kind::Word(vocabulary) => vocabulary.name().to_owned(),
