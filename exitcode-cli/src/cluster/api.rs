@@ -2,6 +2,8 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use futures_util::io::AsyncBufReadExt as _;
+use futures_util::stream::Stream;
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::{Client, Config};
 use serde_json::Value;
@@ -90,47 +92,119 @@ impl Api {
     /// An object.
     pub(crate) async fn object(&self, path: &str) -> Result<Value, Refusal> {
         let text = self.get(path).await?;
-        serde_json::from_str(&text).map_err(|error| Refusal::Unreachable(chain(&error)))
+        serde_json::from_str(&text).map_err(|error| Refusal::Unreadable(chain(&error)))
     }
 
-    /// The items of a list, page by page. Where a page is no longer to be had, since the list
-    /// changed, the whole list is asked for at once.
-    pub(crate) async fn list(
-        &self,
-        path: &str,
-        query: &[(&str, &str)],
-    ) -> Result<Vec<Value>, Refusal> {
+    /// The items of a list.
+    pub(crate) async fn list(&self, list: &List) -> Result<Vec<Value>, Refusal> {
+        let mut pages = self.pages(list);
         let mut items = Vec::new();
-        let mut more: Option<String> = None;
-        let mut paged = true;
-        loop {
-            let limit = PAGE.to_string();
-            let mut query = query.to_vec();
-            if paged {
-                query.push(("limit", &limit));
-            }
-            if let Some(more) = &more {
-                query.push(("continue", more));
-            }
-            let page = match self.object(&with_query(path, &query)).await {
-                Err(Refusal::Gone) if paged => {
-                    paged = false;
-                    more = None;
-                    items.clear();
-                    continue;
-                }
-                page => page?,
-            };
-            let Value::Object(mut page) = page else { return Ok(items) };
-            if let Some(Value::Array(page)) = page.remove("items") {
-                items.extend(page);
-            }
-            let next = page.get("metadata").and_then(|metadata| metadata["continue"].as_str());
-            more = next.filter(|next| !next.is_empty()).map(str::to_owned);
-            if more.is_none() {
-                return Ok(items);
+        while let Some(page) = pages.next().await? {
+            match page {
+                Page::Items(page) => items.extend(page),
+                Page::Again => items.clear(),
             }
         }
+        Ok(items)
+    }
+
+    /// A list, page by page.
+    pub(crate) fn pages<'a>(&'a self, list: &'a List) -> Pages<'a> {
+        Pages { api: self, list, paged: true, more: None, version: None, ended: false }
+    }
+
+    /// The lines of an answer that goes on until the server or the connection ends it.
+    pub(super) async fn lines(
+        &self,
+        path: &str,
+    ) -> Result<impl Stream<Item = io::Result<String>> + Unpin + use<>, Refusal> {
+        let request = http::Request::get(path).body(Vec::new());
+        let request = request.map_err(|error| Refusal::Unreachable(chain(&error)))?;
+        match tokio::time::timeout(self.timeout, self.client.request_stream(request)).await {
+            Ok(Ok(body)) => Ok(Box::pin(body.lines())),
+            Ok(Err(error)) => Err(refusal(&error)),
+            Err(_) => Err(Refusal::Slow(self.timeout.as_secs())),
+        }
+    }
+
+    /// How long an answer may take.
+    pub(super) const fn timeout(&self) -> Duration {
+        self.timeout
+    }
+}
+
+/// Which objects of a kind are asked for.
+#[derive(Clone, Debug)]
+pub(crate) struct List {
+    pub(super) path: String,
+    pub(super) query: Vec<(&'static str, String)>,
+}
+
+impl List {
+    /// The path with this query and more.
+    pub(super) fn with(&self, more: &[(&str, &str)]) -> String {
+        let own = self.query.iter().map(|(key, value)| (*key, value.as_str()));
+        with_query(&self.path, &own.chain(more.iter().copied()).collect::<Vec<_>>())
+    }
+}
+
+/// A part of a list.
+pub(crate) enum Page {
+    Items(Vec<Value>),
+    /// The next page is no longer to be had, since the list is older than what the server keeps: it
+    /// begins anew, and what came until now does not count.
+    Again,
+}
+
+/// The pages of a list, one after the other.
+pub(crate) struct Pages<'a> {
+    api: &'a Api,
+    list: &'a List,
+    /// After a page that is gone the whole list is asked for at once.
+    paged: bool,
+    more: Option<String>,
+    version: Option<String>,
+    ended: bool,
+}
+
+impl Pages<'_> {
+    /// The next page; nothing after the last one.
+    pub(crate) async fn next(&mut self) -> Result<Option<Page>, Refusal> {
+        if self.ended {
+            return Ok(None);
+        }
+        let limit = PAGE.to_string();
+        let mut query = Vec::new();
+        if self.paged {
+            query.push(("limit", limit.as_str()));
+        }
+        if let Some(more) = &self.more {
+            query.push(("continue", more));
+        }
+        let page = match self.api.object(&self.list.with(&query)).await {
+            Err(Refusal::Gone) if self.paged => {
+                (self.paged, self.more) = (false, None);
+                return Ok(Some(Page::Again));
+            }
+            page => page?,
+        };
+        let Value::Object(mut page) = page else {
+            self.ended = true;
+            return Ok(None);
+        };
+        let text = |key: &str| {
+            let text = page.get("metadata").and_then(|metadata| metadata[key].as_str());
+            text.filter(|text| !text.is_empty()).map(str::to_owned)
+        };
+        (self.more, self.version) = (text("continue"), text("resourceVersion"));
+        self.ended = self.more.is_none();
+        let Some(Value::Array(items)) = page.remove("items") else { return Ok(None) };
+        Ok(Some(Page::Items(items)))
+    }
+
+    /// The version of the list, from which on changes can be watched.
+    pub(super) fn version(self) -> Option<String> {
+        self.version
     }
 }
 
@@ -144,9 +218,15 @@ fn is_missing(error: &KubeconfigError) -> bool {
 }
 
 fn refusal(error: &kube::Error) -> Refusal {
-    let kube::Error::Api(status) = error else { return Refusal::Unreachable(chain(error)) };
-    let message = status.message.clone();
-    match status.code {
+    match error {
+        kube::Error::Api(status) => refused(status.code, status.message.clone()),
+        _ => Refusal::Unreachable(chain(error)),
+    }
+}
+
+/// What an answer with this code means.
+pub(super) fn refused(code: u16, message: String) -> Refusal {
+    match code {
         401 => Refusal::Unauthorized(message),
         403 => Refusal::Forbidden(message),
         404 => Refusal::NotFound,
@@ -156,7 +236,7 @@ fn refusal(error: &kube::Error) -> Refusal {
 }
 
 /// An error with what it comes from, where that is not in its text already.
-fn chain(error: &dyn std::error::Error) -> String {
+pub(super) fn chain(error: &dyn std::error::Error) -> String {
     let mut text = error.to_string();
     let mut source = error.source();
     while let Some(error) = source {

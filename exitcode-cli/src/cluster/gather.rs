@@ -10,7 +10,8 @@ use exitcode_k8s::{Input, read};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 
-use super::target::{Kind, Target, is_name};
+use super::api::List;
+use super::target::{Kind, Target, is_name, name_of, namespace_of};
 use super::{Api, Error, Refusal};
 
 /// Of so many pods the log, the node and the owner are asked for; the API server has others to
@@ -67,113 +68,135 @@ impl Beside {
     }
 }
 
-type Asked<T> = JoinHandle<Result<T, Refusal>>;
+/// An answer that is waited for.
+pub(crate) type Asked<T> = JoinHandle<Result<T, Refusal>>;
 
-/// Asks for the pods and all that says why something ended.
-pub(crate) async fn gather(api: &Api, question: &Question) -> Result<Gathered, Error> {
+/// What is asked for to answer a question.
+pub(crate) struct Scope {
+    namespace: String,
+    pub(crate) pods: List,
+    pub(crate) events: List,
+    /// The workload whose pods these are.
+    workload: Option<Value>,
+}
+
+/// What there is of the pods and the events.
+pub(crate) struct Seen {
+    pub(crate) pods: Vec<Value>,
+    pub(crate) events: Asked<Vec<Value>>,
+}
+
+/// Finds out what to ask for.
+pub(crate) async fn scope(api: &Api, question: &Question) -> Result<Scope, Error> {
     let namespace = question.namespace.as_deref().unwrap_or_else(|| api.namespace());
     if !is_name(namespace) {
         return Err(Error::Config(format!("`{namespace}` is no name of a namespace")));
     }
-    match &question.target {
-        Some(Target { kind: Kind::Pod, name }) => one_pod(api, question, namespace, name).await,
-        Some(target) => workload(api, question, namespace, target).await,
-        None => many_pods(api, question, namespace).await,
-    }
-}
-
-async fn one_pod(
-    api: &Api,
-    question: &Question,
-    namespace: &str,
-    name: &str,
-) -> Result<Gathered, Error> {
-    let events = events(api, Some(namespace), Some(name));
-    let pod = api.object(&Kind::Pod.path(namespace, name)).await;
-    match pod {
-        Ok(pod) => Ok(look_into(api, question, vec![pod], events).await),
-        Err(Refusal::NotFound) => {
-            let events = answer(events).await.unwrap_or_default();
-            if events.is_empty() {
-                return Err(not_found(api, Kind::Pod, namespace, name).await);
-            }
-            let gone = Unseen {
-                what: format!("pod {name}"),
-                why: "it is gone; its events are all that is left of it".to_owned(),
-            };
-            Ok(Gathered { cases: vec![vec![event_list(&events)]], unseen: vec![gone] })
+    let within = Some(namespace).filter(|_| !question.all_namespaces);
+    let list = |plural: &str, query: Option<(&'static str, String)>| List {
+        path: match within {
+            Some(namespace) => format!("/api/v1/namespaces/{namespace}/{plural}"),
+            None => format!("/api/v1/{plural}"),
+        },
+        query: query.into_iter().collect(),
+    };
+    let (mut workload, mut events) = (None, None);
+    let pods = match &question.target {
+        Some(Target { kind: Kind::Pod, name }) => {
+            events = Some(("fieldSelector", format!("involvedObject.name={name}")));
+            Some(("fieldSelector", format!("metadata.name={name}")))
         }
-        Err(refusal) => Err(Error::Refused { what: format!("pod `{name}`"), refusal }),
+        Some(target) => {
+            let object = workload_of(api, namespace, target).await?;
+            let selector = selector(&object["spec"]["selector"]);
+            workload = Some(object);
+            Some(("labelSelector", selector))
+        }
+        None => question.selector.clone().map(|selector| ("labelSelector", selector)),
+    };
+    let (pods, events) = (list("pods", pods), list("events", events));
+    Ok(Scope { namespace: namespace.to_owned(), pods, events, workload })
+}
+
+async fn workload_of(api: &Api, namespace: &str, target: &Target) -> Result<Value, Error> {
+    let Target { kind, name } = target;
+    match api.object(&kind.path(namespace, name)).await {
+        Ok(object) if selector(&object["spec"]["selector"]).is_empty() => {
+            Err(Error::NoSelector(target.to_string()))
+        }
+        Ok(object) => Ok(with_kind(object, *kind)),
+        Err(Refusal::NotFound) => Err(not_found(api, *kind, namespace, name).await),
+        Err(refusal) => Err(Error::Refused { what: target.to_string(), refusal }),
     }
 }
 
-async fn workload(
+/// Asks for the pods and all that says why something ended.
+pub(crate) async fn gather(api: &Api, question: &Question) -> Result<Gathered, Error> {
+    let scope = scope(api, question).await?;
+    let events = {
+        let (api, list) = (api.clone(), scope.events.clone());
+        tokio::spawn(async move { api.list(&list).await })
+    };
+    let pods = match &question.target {
+        // Whoever may get a pod may not always list them.
+        Some(Target { kind: Kind::Pod, name }) => {
+            match api.object(&Kind::Pod.path(&scope.namespace, name)).await {
+                Err(Refusal::NotFound) => Ok(Vec::new()),
+                pod => pod.map(|pod| vec![pod]),
+            }
+        }
+        _ => api.list(&scope.pods).await,
+    };
+    let pods = pods.map_err(|refusal| refused(question, refusal))?;
+    look_into(api, question, &scope, Seen { pods, events }).await
+}
+
+/// An error for pods that cannot be had.
+pub(crate) fn refused(question: &Question, refusal: Refusal) -> Error {
+    let what = match &question.target {
+        Some(target) if target.kind == Kind::Pod => target.to_string(),
+        Some(target) => format!("pods of {target}"),
+        None => "pods".to_owned(),
+    };
+    Error::Refused { what, refusal }
+}
+
+/// What there is to say without a pod.
+async fn without_pods(
     api: &Api,
     question: &Question,
-    namespace: &str,
-    target: &Target,
+    scope: &Scope,
+    events: Asked<Vec<Value>>,
 ) -> Result<Gathered, Error> {
-    let Target { kind, name } = target;
-    let what = format!("{} `{name}`", kind.as_str());
-    let object = match api.object(&kind.path(namespace, name)).await {
-        Ok(object) => object,
-        Err(Refusal::NotFound) => return Err(not_found(api, *kind, namespace, name).await),
-        Err(refusal) => return Err(Error::Refused { what, refusal }),
+    let Some(Target { kind, name }) = &question.target else { return Ok(Gathered::default()) };
+    let Some(workload) = &scope.workload else {
+        let events = answer(events).await.unwrap_or_default();
+        if events.is_empty() {
+            return Err(not_found(api, *kind, &scope.namespace, name).await);
+        }
+        let gone = Unseen {
+            what: format!("pod {name}"),
+            why: "it is gone; its events are all that is left of it".to_owned(),
+        };
+        return Ok(Gathered { cases: vec![vec![event_list(&events)]], unseen: vec![gone] });
     };
-    let selector = selector(&object["spec"]["selector"]);
-    let events = events(api, Some(namespace), None);
-    let path = format!("/api/v1/namespaces/{namespace}/pods");
-    let pods = if selector.is_empty() {
-        Ok(Vec::new())
-    } else {
-        api.list(&path, &[("labelSelector", &selector)]).await
-    };
-    let pods =
-        pods.map_err(|refusal| Error::Refused { what: format!("pods of {what}"), refusal })?;
-    if pods.is_empty() {
-        let (events, mut unseen) = of_events(events).await;
-        unseen.push(Unseen {
-            what: format!("pods of {} {name}", kind.as_str()),
-            why: "there are none".to_owned(),
-        });
-        let events: Vec<_> = events.into_iter().filter(|event| is_about(event, &object)).collect();
-        let object = (format!("{}.json", kind.as_str()), with_kind(object, *kind).to_string());
-        return Ok(Gathered { cases: vec![vec![object, event_list(&events)]], unseen });
-    }
-    Ok(look_into(api, question, pods, events).await)
+    let mut unseen_things = Vec::new();
+    let events = answer(events).await.unwrap_or_else(|refusal| {
+        unseen_things.push(unseen("events", &refusal, Beside::Events));
+        Vec::new()
+    });
+    unseen_things.push(Unseen {
+        what: format!("pods of {} {name}", kind.as_str()),
+        why: "there are none".to_owned(),
+    });
+    let events: Vec<_> = events.into_iter().filter(|event| is_about(event, workload)).collect();
+    let workload = (format!("{}.json", kind.as_str()), workload.to_string());
+    Ok(Gathered { cases: vec![vec![workload, event_list(&events)]], unseen: unseen_things })
 }
 
-async fn many_pods(api: &Api, question: &Question, namespace: &str) -> Result<Gathered, Error> {
-    let namespace = Some(namespace).filter(|_| !question.all_namespaces);
-    let events = events(api, namespace, None);
-    let selector = question.selector.as_deref().map(|selector| ("labelSelector", selector));
-    let query: Vec<_> = selector.into_iter().collect();
-    let pods = api.list(&path_of(namespace, "pods"), &query).await;
-    let pods = pods.map_err(|refusal| Error::Refused { what: "pods".to_owned(), refusal })?;
-    Ok(look_into(api, question, pods, events).await)
-}
-
-fn path_of(namespace: Option<&str>, plural: &str) -> String {
-    match namespace {
-        Some(namespace) => format!("/api/v1/namespaces/{namespace}/{plural}"),
-        None => format!("/api/v1/{plural}"),
-    }
-}
-
-fn events(api: &Api, namespace: Option<&str>, pod: Option<&str>) -> Asked<Vec<Value>> {
-    let (api, path) = (api.clone(), path_of(namespace, "events"));
-    let field = pod.map(|pod| format!("involvedObject.name={pod}"));
-    tokio::spawn(async move {
-        let query: Vec<_> = field.iter().map(|field| ("fieldSelector", field.as_str())).collect();
-        api.list(&path, &query).await
-    })
-}
-
-async fn of_events(events: Asked<Vec<Value>>) -> (Vec<Value>, Vec<Unseen>) {
-    match answer(events).await {
-        Ok(events) => (events, Vec::new()),
-        Err(refusal) => (Vec::new(), vec![unseen("events", &refusal, Beside::Events)]),
-    }
+/// An answer that is there already.
+pub(crate) fn known<T: Send + 'static>(answer: Result<T, Refusal>) -> Asked<T> {
+    tokio::spawn(async { answer })
 }
 
 /// Waits for an answer.
@@ -189,12 +212,16 @@ fn unseen(what: impl Into<String>, refusal: &Refusal, beside: Beside) -> Unseen 
 }
 
 /// Asks, all at once, for what tells why these pods are in trouble.
-async fn look_into(
+pub(crate) async fn look_into(
     api: &Api,
     question: &Question,
-    pods: Vec<Value>,
-    events: Asked<Vec<Value>>,
-) -> Gathered {
+    scope: &Scope,
+    seen: Seen,
+) -> Result<Gathered, Error> {
+    let Seen { pods, events } = seen;
+    if pods.is_empty() {
+        return without_pods(api, question, scope, events).await;
+    }
     let pods: Vec<_> = pods.into_iter().map(|pod| with_kind(pod, Kind::Pod)).collect();
     let texts: Vec<_> = pods.iter().map(Value::to_string).collect();
     let troubled = texts.iter().map(|text| {
@@ -224,8 +251,13 @@ async fn look_into(
         }
     }
 
-    let (events, mut unseen_things) = of_events(events).await;
-    let saw_events = unseen_things.is_empty();
+    let mut unseen_things = Vec::new();
+    let events = answer(events).await;
+    let saw_events = events.is_ok();
+    let events = events.unwrap_or_else(|refusal| {
+        unseen_things.push(unseen("events", &refusal, Beside::Events));
+        Vec::new()
+    });
     let mut nodes_seen = BTreeMap::new();
     for (name, asked) in nodes {
         match answer(asked).await {
@@ -278,15 +310,7 @@ async fn look_into(
             why: "their logs, nodes and owners were not asked for".to_owned(),
         });
     }
-    Gathered { cases, unseen: unseen_things }
-}
-
-fn name_of(object: &Value) -> &str {
-    object["metadata"]["name"].as_str().unwrap_or_default()
-}
-
-fn namespace_of(object: &Value) -> &str {
-    object["metadata"]["namespace"].as_str().unwrap_or_default()
+    Ok(Gathered { cases, unseen: unseen_things })
 }
 
 fn node_of(pod: &Value) -> Option<&str> {
@@ -422,7 +446,8 @@ async fn not_found(api: &Api, kind: Kind, namespace: &str, name: &str) -> Error 
     const MOST: usize = 3;
     const ALIKE: f64 = 0.85;
     let path = kind.path(namespace, "");
-    let objects = api.list(path.trim_end_matches('/'), &[]).await.unwrap_or_default();
+    let list = List { path: path.trim_end_matches('/').to_owned(), query: Vec::new() };
+    let objects = api.list(&list).await.unwrap_or_default();
     let mut similar: Vec<_> = objects
         .iter()
         .map(|object| (strsim::jaro_winkler(name, name_of(object)), name_of(object)))

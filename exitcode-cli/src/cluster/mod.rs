@@ -2,11 +2,15 @@
 
 mod api;
 mod gather;
+mod mirror;
 mod target;
+mod watch;
 
 pub(crate) use api::{Access, Api};
-pub(crate) use gather::{Gathered, Question, gather};
+pub(crate) use gather::{Gathered, Question, Seen, gather, known, look_into, refused, scope};
+pub(crate) use mirror::{Cluster, Events, Keeper};
 pub(crate) use target::Target;
+pub(crate) use watch::Follow;
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
@@ -22,6 +26,8 @@ pub(crate) enum Error {
     NoContext { wanted: String, there: Vec<String> },
     #[error("the kubeconfig has no current context; choose one with --context{}", among(.there))]
     NoCurrentContext { there: Vec<String> },
+    #[error("{0} selects no pods")]
+    NoSelector(String),
     #[error("{what}: {refusal}")]
     Refused { what: String, refusal: Refusal },
     #[error("there is no {what} in namespace `{namespace}`{}", hint(.similar))]
@@ -45,6 +51,19 @@ pub(crate) enum Refusal {
     Slow(u64),
     #[error("cannot reach the API server: {0}")]
     Unreachable(String),
+    #[error("cannot read what the API server answered: {0}")]
+    Unreadable(String),
+}
+
+impl Refusal {
+    /// Whether the same request may be answered later.
+    const fn may_pass(&self) -> bool {
+        match self {
+            Self::Slow(_) | Self::Unreachable(_) | Self::Unreadable(_) => true,
+            Self::Status { code, .. } => *code == 429 || *code >= 500,
+            _ => false,
+        }
+    }
 }
 
 fn among(names: &[String]) -> String {

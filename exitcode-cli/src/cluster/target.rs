@@ -1,4 +1,7 @@
+use std::fmt;
 use std::str::FromStr;
+
+use serde_json::Value;
 
 /// What is asked about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,6 +53,16 @@ impl Kind {
     }
 }
 
+/// The name of an object.
+pub(crate) fn name_of(object: &Value) -> &str {
+    object.pointer("/metadata/name").and_then(Value::as_str).unwrap_or_default()
+}
+
+/// The namespace of an object.
+pub(crate) fn namespace_of(object: &Value) -> &str {
+    object.pointer("/metadata/namespace").and_then(Value::as_str).unwrap_or_default()
+}
+
 /// Whether an object may have that name, which may then stand in a path (RFC 1123, subdomains).
 pub(crate) fn is_name(name: &str) -> bool {
     let part = |part: &str| {
@@ -57,6 +70,12 @@ pub(crate) fn is_name(name: &str) -> bool {
         inner && !part.is_empty() && !part.starts_with('-') && !part.ends_with('-')
     };
     name.len() <= 253 && name.split('.').all(part)
+}
+
+impl fmt::Display for Target {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} `{}`", self.kind.as_str(), self.name)
+    }
 }
 
 impl FromStr for Target {

@@ -6,6 +6,8 @@ mod cgroup;
 mod codes;
 #[cfg(feature = "manuals")]
 mod completions;
+#[cfg(feature = "cluster")]
+mod connection;
 mod diagnose;
 mod entrypoint;
 mod explain;
@@ -23,6 +25,8 @@ mod rules;
 mod run;
 mod shutdown;
 mod steps;
+#[cfg(feature = "cluster")]
+mod survey;
 mod top;
 mod triage;
 mod usage;

@@ -1,5 +1,6 @@
+use std::fmt;
 use std::fs::File;
-use std::io::{self, IsTerminal as _, Read, Write as _};
+use std::io::{self, IsTerminal as _, Read};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -18,6 +19,9 @@ use crate::{Error, Status};
 ///
 /// Takes lists of pods as JSON, of any length: they are read one by one and not kept. A pod that is
 /// broken is reported and left out. What keeps most containers down comes first.
+///
+/// With -A, -n, -l or --watch it asks your cluster for the pods and their events instead, and never
+/// changes anything there. It then goes on without events if you may not see them.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Triage {
@@ -27,10 +31,22 @@ pub(crate) struct Triage {
     /// How to print the table
     #[arg(short, long, value_enum, default_value_t)]
     output: Format,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    survey: super::survey::Survey,
 }
 
+#[cfg(not(feature = "cluster"))]
 const EXAMPLES: &str = "\
 Examples:
+  kubectl get pods -A -o json | exitcode triage
+  exitcode triage monday.json tuesday.json --output csv";
+
+#[cfg(feature = "cluster")]
+const EXAMPLES: &str = "\
+Examples:
+  exitcode triage -A
+  exitcode triage -n shop --watch
   kubectl get pods -A -o json | exitcode triage
   kubectl get --raw /api/v1/pods | exitcode triage --output markdown
   exitcode triage monday.json tuesday.json --output csv";
@@ -46,6 +62,10 @@ const MAX_TOLD: u64 = 20;
 
 impl Triage {
     pub(crate) fn run(mut self) -> Result<Status, Error> {
+        #[cfg(feature = "cluster")]
+        if self.survey.is_wanted() {
+            return self.survey.run(self.output);
+        }
         if self.files.is_empty() {
             if io::stdin().is_terminal() {
                 let hint =
@@ -72,21 +92,29 @@ impl Triage {
         if found.objects() == 0 {
             return Err(Error::Unreadable("there is no pod in the input".to_owned()));
         }
-        let mut stdout = anstream::stdout().lock();
-        match self.output {
-            Format::Json => {
-                let table = found.table(skipped);
-                serde_json::to_writer_pretty(&mut stdout, &table).map_err(io::Error::from)?;
-                writeln!(stdout)?;
-            }
-            Format::Csv => causes(&found).write(&mut stdout, self.output)?,
-            Format::Table | Format::Markdown => {
-                text(&found, skipped, self.output, &mut stdout)?;
-            }
-        }
-        stdout.flush()?;
+        show(&found, skipped, self.output, &mut anstream::stdout().lock())?;
         Ok(Status::SUCCESS)
     }
+}
+
+/// Prints what was found.
+pub(super) fn show(
+    found: &Found,
+    skipped: u64,
+    output: Format,
+    out: &mut impl io::Write,
+) -> Result<(), Error> {
+    match output {
+        Format::Json => {
+            let table = found.table(skipped);
+            serde_json::to_writer_pretty(&mut *out, &table).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        Format::Csv => causes(found).write(out, output)?,
+        Format::Table | Format::Markdown => text(found, skipped, output, out)?,
+    }
+    out.flush()?;
+    Ok(())
 }
 
 fn text(
@@ -178,7 +206,7 @@ fn sort(name: &str, source: impl Read, skipped: &Skipped) -> io::Result<Found> {
             if parcel.bytes.len() >= PARCEL {
                 // The threads end when there is no more, not before.
                 let _ = sender.send(std::mem::take(&mut parcel));
-                progress.tell(items.position());
+                progress.tell(format_args!("{} MB read", items.position() / 1_000_000));
             }
         }
         let _ = sender.send(parcel);
@@ -237,7 +265,7 @@ impl Skipped {
 }
 
 /// Tells a person that it goes on.
-struct Progress {
+pub(super) struct Progress {
     next: Option<Instant>,
     told: bool,
 }
@@ -245,21 +273,21 @@ struct Progress {
 impl Progress {
     const EVERY: Duration = Duration::from_millis(500);
 
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let next = io::stderr().is_terminal().then(|| Instant::now() + Self::EVERY);
         Self { next, told: false }
     }
 
-    fn tell(&mut self, position: u64) {
+    pub(super) fn tell(&mut self, what: fmt::Arguments<'_>) {
         let now = Instant::now();
         if self.next.is_some_and(|next| now >= next) {
-            eprint!("\r{} MB read", position / 1_000_000);
+            eprint!("\r{what}");
             self.next = Some(now + Self::EVERY);
             self.told = true;
         }
     }
 
-    fn clear(&self) {
+    pub(super) fn clear(&self) {
         if self.told {
             eprint!("\r\x1b[K");
         }

@@ -2,15 +2,21 @@
 
 #[cfg(feature = "cluster")]
 mod markdown;
+#[cfg(feature = "cluster")]
+mod screen;
 mod table;
 
 use std::time::Duration;
+#[cfg(feature = "cluster")]
+use std::time::SystemTime;
 
 use anstyle::Style;
 use exitcode_k8s::text::Visible;
 
 #[cfg(feature = "cluster")]
 pub(crate) use markdown::markdown;
+#[cfg(feature = "cluster")]
+pub(crate) use screen::Screen;
 pub(crate) use table::{Format, Table};
 
 /// The width of a text: that of the terminal, as far as lines of that length are pleasant to read,
@@ -43,6 +49,14 @@ pub(crate) fn seconds(time: Duration) -> String {
         0 => format!("{} s", time.as_secs()),
         tenths => format!("{}.{tenths} s", time.as_secs()),
     }
+}
+
+/// The time of day.
+#[cfg(feature = "cluster")]
+pub(crate) fn clock() -> String {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    let seconds = since.as_secs() % 86_400;
+    format!("{:02}:{:02}:{:02} UTC", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 /// A text that Markdown takes for nothing but text.

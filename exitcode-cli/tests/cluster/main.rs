@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers stand outside of tests")]
 
 mod server;
+mod watch;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};

@@ -23,6 +23,18 @@ pub(crate) enum Answer {
     After(Duration, Box<Answer>),
     /// The connection breaks in the middle of the answer.
     Cut,
+    /// An answer in chunks, a line each, as a watch gives it.
+    Stream(Vec<Step>),
+}
+
+/// What happens in the course of an answer.
+#[derive(Clone)]
+pub(crate) enum Step {
+    /// A change, such as `MODIFIED`, of an object.
+    Change(&'static str, Value),
+    Wait(Duration),
+    /// Half a chunk, and no more of the connection.
+    Cut,
 }
 
 type Routes = Arc<dyn Fn(&str, &HashMap<String, String>) -> Option<Answer> + Send + Sync>;
@@ -89,6 +101,7 @@ fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &R
             });
             (code, "application/json", status.to_string())
         }
+        Answer::Stream(steps) => return stream_of(&mut stream, &steps),
         Answer::Cut | Answer::After(..) => {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"kind\"");
             return;
@@ -100,6 +113,23 @@ fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &R
          Connection: close\r\n\r\n{body}",
         body.len()
     );
+}
+
+fn stream_of(stream: &mut TcpStream, steps: &[Step]) {
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\
+                Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+    let _ = stream.write_all(head.as_bytes());
+    for step in steps {
+        match step {
+            Step::Change(kind, object) => {
+                let line = json!({"type": kind, "object": object}).to_string() + "\n";
+                let _ = write!(stream, "{:x}\r\n{line}\r\n", line.len());
+            }
+            Step::Wait(time) => thread::sleep(*time),
+            Step::Cut => return drop(stream.write_all(b"1000\r\n{\"type\": \"MODI")),
+        }
+    }
+    let _ = stream.write_all(b"0\r\n\r\n");
 }
 
 fn decoded(text: &str) -> String {
@@ -124,5 +154,6 @@ pub(crate) fn captured(file: &str) -> Value {
 }
 
 pub(crate) fn list(kind: &str, items: &[Value]) -> Answer {
-    Answer::Json(json!({"kind": kind, "apiVersion": "v1", "metadata": {}, "items": items}))
+    let metadata = json!({"resourceVersion": "100"});
+    Answer::Json(json!({"kind": kind, "apiVersion": "v1", "metadata": metadata, "items": items}))
 }
