@@ -67,6 +67,25 @@ fn a_pod_and_its_events_in_one_go() {
 }
 
 #[test]
+fn a_patch_alone() {
+    let pod = std::fs::read_to_string(file(&format!("{OOM}/pod.json"))).unwrap();
+    let mut pod: serde_json::Value = serde_json::from_str(&pod).unwrap();
+    pod["metadata"]["ownerReferences"] =
+        serde_json::json!([{"kind": "StatefulSet", "name": "a", "controller": true}]);
+    let output = exitcode(&["diagnose", "--output", "patch"], pod.to_string().as_bytes());
+    assert_eq!(output.status.code(), Some(0));
+    let patch: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!((&patch["apiVersion"], &patch["kind"]), (&"apps/v1".into(), &"StatefulSet".into()));
+    assert_eq!(patch["metadata"]["name"], "a");
+    let container = &patch["spec"]["template"]["spec"]["containers"][0];
+    assert!(container["resources"]["limits"]["memory"].is_string(), "{patch}");
+
+    let healthy = std::fs::read(file("kubelet/cgroupv2-qos-burstable/pod.json")).unwrap();
+    let output = exitcode(&["diagnose", "--output", "patch"], &healthy);
+    assert_eq!((output.status.code(), stdout(&output)), (Some(0), ""));
+}
+
+#[test]
 fn status_tells_of_trouble_if_asked() {
     let sick = std::fs::read(file(&format!("{OOM}/pod.json"))).unwrap();
     let healthy = std::fs::read(file("kubelet/cgroupv2-qos-burstable/pod.json")).unwrap();

@@ -1,12 +1,14 @@
 use std::io::{self, IsTerminal as _};
 
-use exitcode_k8s::report::Report;
+use exitcode_core::Stage;
+use exitcode_k8s::report::{Patch, Report, Target};
 use exitcode_k8s::text::Visible;
 use exitcode_k8s::{Input, read};
+use serde_json::{Value, json};
 
 use super::codes::CodesFile;
 use super::files::{STDIN, contents};
-use super::{Output, print};
+use super::{Output, print, write};
 use crate::{Error, Status};
 
 /// Find out why something died, from files or standard input
@@ -22,7 +24,7 @@ pub(crate) struct Diagnose {
     files: Vec<String>,
     /// How to print the diagnosis
     #[arg(short, long, value_enum, default_value_t)]
-    output: Output,
+    output: Form,
     #[command(flatten)]
     codes: CodesFile,
     /// End with status 1 if something is wrong
@@ -36,9 +38,23 @@ Examples:
   exitcode diagnose pod.json events.json logs-api-previous.txt
   kubectl get pods -A -o json | exitcode diagnose --exit-code --output json
   exitcode diagnose pod.json --codes our-codes.toml
+  exitcode diagnose pod.json --output patch > fix.json
+  kubectl patch deployment/api -n shop --patch-file fix.json
 
 A file called logs-CONTAINER.txt, logs-CONTAINER-previous.txt or CONTAINER.log is the log of that
 container, dmesg*.txt a kernel log.";
+
+/// How a diagnosis is printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum Form {
+    /// For a person
+    #[default]
+    Text,
+    /// For a program
+    Json,
+    /// The first patch that fixes it, for `kubectl patch --patch-file` and for kustomize
+    Patch,
+}
 
 impl Diagnose {
     pub(crate) fn run(mut self) -> Result<Status, Error> {
@@ -64,8 +80,11 @@ impl Diagnose {
         // What is broken may have held the trouble.
         let broken = reading.problems().iter().any(|problem| problem.why.is_damage());
         let unreadable = !reading.recognised() || report.diagnoses.is_empty() && broken;
-        if !unreadable || matches!(self.output, Output::Json) {
-            print(&report, self.output, "")?;
+        match self.output {
+            Form::Json => print(&report, Output::Json, "")?,
+            Form::Text if !unreadable => print(&report, Output::Text, "")?,
+            Form::Patch if !unreadable => write(Output::Text, || patches(&report), || ())?,
+            Form::Text | Form::Patch => {}
         }
         if unreadable {
             let reasons: Vec<_> = report
@@ -77,4 +96,36 @@ impl Diagnose {
         }
         Ok(Status::from(u8::from(self.exit_code && report.is_trouble())))
     }
+}
+
+/// For each diagnosis the first patch of its first cause that is not a precaution, as a document of
+/// the object with nothing but what changes; each once.
+fn patches(report: &Report) -> String {
+    let mut documents: Vec<String> = Vec::new();
+    let first = report.diagnoses.iter().filter_map(|diagnosis| diagnosis.findings.first());
+    for finding in first {
+        let fixes = finding.remedies.iter().filter(|remedy| remedy.stage == Stage::Fix.id());
+        if let Some(patch) = { fixes }.find_map(|remedy| remedy.patch.as_ref()) {
+            let document = document(patch);
+            if !documents.contains(&document) {
+                documents.push(document);
+            }
+        }
+    }
+    documents.join("---\n")
+}
+
+fn document(patch: &Patch) -> String {
+    let Target { api_version, kind, namespace, name, .. } = &patch.target;
+    let metadata = match namespace {
+        Some(namespace) => json!({"name": name, "namespace": namespace}),
+        None => json!({"name": name}),
+    };
+    let mut document = json!({"apiVersion": api_version, "kind": kind, "metadata": metadata});
+    if let (Some(document), Ok(Value::Object(body))) =
+        (document.as_object_mut(), serde_json::to_value(&patch.body))
+    {
+        document.extend(body);
+    }
+    format!("{document:#}\n")
 }
