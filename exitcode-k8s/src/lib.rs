@@ -54,6 +54,7 @@ mod case;
 pub mod condition;
 mod document;
 pub mod explain;
+pub mod history;
 pub mod html;
 mod input;
 mod items;

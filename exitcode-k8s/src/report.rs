@@ -501,7 +501,7 @@ fn find_followers(ranked: &mut [Ranked]) {
 }
 
 impl Subject {
-    fn of(observation: &Observation<'_>) -> Self {
+    pub(crate) fn of(observation: &Observation<'_>) -> Self {
         let subject = &observation.subject;
         let container = subject.kind == SubjectKind::Container;
         let known = container && (subject.container.is_some() || subject.pod.is_some());
