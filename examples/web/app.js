@@ -3,7 +3,10 @@
 import "./exitcode-wasm/elements.js";
 import { h } from "./dom.js";
 import { diagnosePage } from "./diagnose.js";
+import { nodePage } from "./node.js";
 import { ownScript } from "./own-files.js";
+import { causePage, codePage, reasonPage, referencePage, signalPage } from "./reference.js";
+import { shutdownPage } from "./shutdown.js";
 
 const main = document.getElementById("main");
 
@@ -11,6 +14,13 @@ const main = document.getElementById("main");
 const PAGES = {
   "": ["exitcode: why did it die?", () => diagnosePage()],
   paste: ["exitcode: why did it die?", (packed) => diagnosePage(packed)],
+  shutdown: ["exitcode", shutdownPage],
+  node: ["exitcode", nodePage],
+  reference: ["exitcode", referencePage],
+  code: ["exitcode", codePage],
+  signal: ["exitcode", signalPage],
+  reason: ["exitcode", reasonPage],
+  cause: ["exitcode", causePage],
 };
 
 let current = 0;

@@ -4,14 +4,15 @@ import { announce, copy, h } from "./dom.js";
 import { ask } from "./engine.js";
 import { EvidenceBox } from "./evidence.js";
 import { EXAMPLES } from "./examples.js";
+import { picturesOf } from "./pictures.js";
 import { pack, unpack } from "./share.js";
 
 /** So long nobody types, in milliseconds. */
 const PAUSE = 120;
 
 const box = new EvidenceBox();
-const answer = h("exit-diagnosis", { linked: true, reference: "#/cause/" });
-const pictures = h("div", { class: "pictures" });
+const pictures = h("div", { class: "pictures", slot: "picture" });
+const answer = h("exit-diagnosis", { linked: true, reference: "#/cause/" }, pictures);
 const progress = h("p", { class: "progress", hidden: true }, "Reading…");
 const problem = h("p", { class: "problem", role: "alert", hidden: true });
 const examples = h("section", { class: "examples", "aria-labelledby": "examples-title" });
@@ -43,7 +44,7 @@ examples.append(
   ),
 );
 
-const right = h("section", { class: "right", "aria-label": "Answer" }, progress, problem, answer, pictures, examples);
+const right = h("section", { class: "right", "aria-label": "Answer" }, progress, problem, answer, examples);
 const element = h(
   "div",
   { class: "diagnose" },
@@ -98,10 +99,12 @@ async function diagnose() {
   const { signal } = (running = new AbortController());
   const slow = setTimeout(() => (progress.hidden = false), 250);
   try {
-    const report = await ask("diagnose", [given()], signal);
+    const asked = given();
+    const report = await ask("diagnose", [asked], signal);
     answer.report = report;
     box.mark(places(report));
     const [first] = report.diagnoses;
+    pictures.replaceChildren(...(first ? await draw(asked, first.subject, signal) : []));
     announce(first ? `${report.diagnoses.length} diagnosed. ${first.summary}` : "No diagnosis");
   } catch (error) {
     if (!signal.aborted) fail(error.message);
@@ -112,6 +115,13 @@ async function diagnose() {
       busy(false);
     }
   }
+}
+
+/** The pictures of what the first diagnosis is about. */
+async function draw(asked, subject, signal) {
+  const mine = JSON.stringify(subject);
+  const all = await ask("histories", [asked], signal);
+  return all.filter((history) => JSON.stringify(history.subject) === mine).slice(0, 1).flatMap(picturesOf);
 }
 
 /** Where all that speaks for or against anything stands. */

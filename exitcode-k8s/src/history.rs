@@ -39,7 +39,7 @@ pub struct Moment {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<i64>,
     /// What it was.
-    pub kind: Kind,
+    pub kind: MomentKind,
     /// What it was, for a person.
     pub text: String,
     /// Whether it follows from other times, and nobody reported it.
@@ -50,7 +50,7 @@ pub struct Moment {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
-pub enum Kind {
+pub enum MomentKind {
     /// The pod was created.
     Created,
     /// The container ran.
@@ -141,12 +141,12 @@ impl History {
 struct Moments(Vec<Moment>);
 
 impl Moments {
-    fn add(&mut self, kind: Kind, at: i64, until: Option<i64>, text: impl Into<String>) {
+    fn add(&mut self, kind: MomentKind, at: i64, until: Option<i64>, text: impl Into<String>) {
         let until = until.filter(|until| *until > at);
         self.0.push(Moment { at, until, kind, text: text.into(), reckoned: false });
     }
 
-    fn reckon(&mut self, kind: Kind, at: i64, until: Option<i64>, text: impl Into<String>) {
+    fn reckon(&mut self, kind: MomentKind, at: i64, until: Option<i64>, text: impl Into<String>) {
         self.add(kind, at, until, text);
         if let Some(moment) = self.0.last_mut() {
             moment.reckoned = true;
@@ -155,7 +155,7 @@ impl Moments {
 
     fn add_runs(&mut self, observation: &Observation<'_>) {
         if let Some(created) = observation.pod.created {
-            self.add(Kind::Created, created, None, "the pod was created");
+            self.add(MomentKind::Created, created, None, "the pod was created");
         }
         let ended = match &observation.state {
             State::Terminated(ended) => Some(ended),
@@ -163,11 +163,16 @@ impl Moments {
         };
         for ended in observation.last.iter().chain(ended) {
             if let (Some(started), Some(finished)) = (ended.started, ended.finished) {
-                self.add(Kind::Run, started, Some(finished), format!("it ran, {}", end(ended)));
+                self.add(
+                    MomentKind::Run,
+                    started,
+                    Some(finished),
+                    format!("it ran, {}", end(ended)),
+                );
             }
         }
         if let State::Running(Some(since)) = observation.state {
-            self.add(Kind::Run, since, None, "it runs since");
+            self.add(MomentKind::Run, since, None, "it runs since");
         }
         let before = observation.last.and_then(|ended| ended.finished);
         if let (State::Waiting(_), Some(finished), Some(restarts)) =
@@ -176,7 +181,7 @@ impl Moments {
             let wait = CrashLoop::DEFAULT.delay(restarts.saturating_add(1));
             let text = format!("the kubelet waits {} s before the next start", wait.as_secs());
             let until = finished.saturating_add(wait.as_secs().cast_signed());
-            self.reckon(Kind::BackOff, finished, Some(until), text);
+            self.reckon(MomentKind::BackOff, finished, Some(until), text);
         }
     }
 
@@ -188,11 +193,11 @@ impl Moments {
                 continue;
             }
             let kind = match event.reason.text {
-                "Unhealthy" => Kind::Probe,
-                "Killing" => Kind::Stop,
+                "Unhealthy" => MomentKind::Probe,
+                "Killing" => MomentKind::Stop,
                 // The wait itself is reckoned from the end of the run.
                 "BackOff" => continue,
-                _ => Kind::Event,
+                _ => MomentKind::Event,
             };
             self.add(kind, first, last, text(event));
         }
@@ -205,15 +210,15 @@ impl Moments {
         let grace = pod.deletion_grace.filter(|grace| *grace > 0);
         let asked = pod.deletion.zip(grace).map(|(deadline, grace)| deadline.saturating_sub(grace));
         if let Some(asked) = asked {
-            self.add(Kind::Deletion, asked, None, "deletion was asked for");
+            self.add(MomentKind::Deletion, asked, None, "deletion was asked for");
         }
         let finished = observation.death().and_then(|ended| ended.finished);
         // A time is a whole second, so that an end may seem to come before what led to it.
         let in_time = |at: &i64| finished.is_none_or(|end| *at <= end.saturating_add(1));
-        let stops = self.0.iter().filter(|moment| moment.kind == Kind::Stop);
+        let stops = self.0.iter().filter(|moment| moment.kind == MomentKind::Stop);
         let latest = stops.map(|moment| moment.until.unwrap_or(moment.at)).filter(in_time).max();
         let Some(began) = latest.or(asked.filter(in_time)) else { return };
-        let probed = self.0.iter().any(|moment| moment.kind == Kind::Probe);
+        let probed = self.0.iter().any(|moment| moment.kind == MomentKind::Probe);
         let probe = observation.liveness.or(observation.startup).and_then(|probe| probe.grace);
         let sources = GraceSources {
             deletion: grace,
@@ -236,14 +241,14 @@ impl Moments {
         // How long another hook takes nobody knows, so neither when the signal came.
         if hook.is_some() {
             if signal > began {
-                self.reckon(Kind::PreStop, began, Some(signal), "the preStop hook");
+                self.reckon(MomentKind::PreStop, began, Some(signal), "the preStop hook");
             }
-            self.reckon(Kind::StopSignal, signal, None, "the stop signal, SIGTERM");
+            self.reckon(MomentKind::StopSignal, signal, None, "the stop signal, SIGTERM");
             let end = finished.filter(|end| *end >= signal).map_or(kill, |end| end.min(kill));
-            self.reckon(Kind::Drain, signal, Some(end), "what it had to shut down");
+            self.reckon(MomentKind::Drain, signal, Some(end), "what it had to shut down");
         }
         let text = format!("the {} s of grace are over: SIGKILL", plan.grace().as_secs());
-        self.reckon(Kind::Kill, kill, None, text);
+        self.reckon(MomentKind::Kill, kill, None, text);
     }
 }
 

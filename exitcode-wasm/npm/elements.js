@@ -176,10 +176,11 @@ function confidence(word) {
   );
 }
 
-function findingBody(finding, { linked }) {
+function findingBody(finding, { linked }, picture) {
   return [
     h("p", { class: "why", part: "why" }, prose(finding.why)),
     finding.evidence.length > 0 && row("Evidence", finding.evidence.map((one) => evidence(one, linked))),
+    picture,
     remedies(finding.remedies),
     finding.references.length > 0 &&
       row("Sources", finding.references.map((url) => h("li", {}, reference(url))), { class: "row references" }),
@@ -190,22 +191,23 @@ function cause(id, { base }) {
   return base === null ? h("code", { class: "cause" }, id) : h("a", { class: "cause", href: `${base}${id}` }, id);
 }
 
-function name({ namespace, pod, container, kind }) {
-  return [namespace, pod, container].filter(Boolean).join(" / ") || kind;
+function name({ namespace, pod, container }) {
+  return [namespace, pod, container].filter(Boolean).join(" / ");
 }
 
-function diagnosisCard(diagnosis, options) {
+function diagnosisCard(diagnosis, options, picture) {
   const { subject, summary, exit, findings, next, follows } = diagnosis;
   const [first, ...others] = findings;
   const chips = exit ? [exit.code, exit.signal, exit.reason, exit.waiting] : [];
   const role = subject.role && subject.role !== "app" ? `${subject.role} container` : undefined;
+  const about = [name(subject), role].filter(Boolean).join(" · ");
   return h(
     "article",
     { part: "diagnosis" },
     h(
       "header",
       {},
-      h("p", { class: "subject", part: "subject" }, [name(subject), role].filter(Boolean).join(" · ")),
+      about !== "" && h("p", { class: "subject", part: "subject" }, about),
       h("h2", { part: "summary" }, prose(summary)),
       h(
         "p",
@@ -226,7 +228,7 @@ function diagnosisCard(diagnosis, options) {
           summary.startsWith(first.title) ? undefined : h("span", { class: "title" }, prose(first.title)),
           cause(first.cause, options),
         ),
-        findingBody(first, options),
+        findingBody(first, options, picture),
       ),
     next.length > 0 &&
       row(
@@ -458,9 +460,11 @@ class ExitDiagnosis extends Answer {
     this.#observer.disconnect();
   }
 
-  /** The text inside the element is evidence like any other. */
+  /** The text inside the element is evidence like any other; what has a place in a slot is not. */
   readText() {
-    if (this.textContent.trim() !== "") this.diagnose(this.textContent).catch(() => {});
+    const own = [...this.childNodes].filter((node) => !node.slot);
+    const text = own.map((node) => node.textContent).join("");
+    if (text.trim() !== "") this.diagnose(text).catch(() => {});
   }
 
   /** The report that is shown; none is shown for null. */
@@ -493,7 +497,8 @@ class ExitDiagnosis extends Answer {
   show(count) {
     if (!this.#report) return this.root.replaceChildren();
     const { diagnoses, ignored } = this.#report;
-    const cards = diagnoses.slice(0, count).map((diagnosis) => diagnosisCard(diagnosis, this.settings));
+    const picture = h("slot", { name: "picture" });
+    const cards = diagnoses.slice(0, count).map((diagnosis, index) => diagnosisCard(diagnosis, this.settings, index === 0 && picture));
     const rest = diagnoses.length - cards.length;
     const more = h("button", { type: "button", class: "more", part: "more" }, `Show ${Math.min(rest, PAGE)} of ${rest} more`);
     more.addEventListener("click", () => {

@@ -6,6 +6,7 @@
 mod answers;
 mod error;
 mod explain;
+mod history;
 mod input;
 mod json;
 mod kernel_log;
@@ -17,6 +18,7 @@ mod rules;
 mod shutdown;
 
 pub use explain::{explain, meanings};
+pub use history::histories;
 pub use kernel_log::kernel_log;
 pub use list::{
     list_causes, list_checks, list_codes, list_conventions, list_families, list_messages,

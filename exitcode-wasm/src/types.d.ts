@@ -448,6 +448,42 @@ export interface MessageRow {
   words: string[];
 }
 
+/** What happened to one container or pod, in order of time, and its memory. */
+export interface History {
+  /** What it is about: the subject of a diagnosis. */
+  subject: Subject;
+  /** What happened when. Empty where the input has no times. */
+  moments: Moment[];
+  /** Its memory, where anything is known of it. */
+  memory?: Memory;
+}
+
+/** Something that happened at a time, or lasted for one. Times are unix seconds. */
+export interface Moment {
+  /** When it happened or began. */
+  at: number;
+  /** When it was over, if it lasted. */
+  until?: number;
+  /** What it was. */
+  kind: MomentKind;
+  /** What it was, for a person. */
+  text: string;
+  /** Whether it follows from other times, and nobody reported it. */
+  reckoned: boolean;
+}
+
+/** How much memory a container had, in bytes. */
+export interface Memory {
+  /** What it requests. */
+  request?: number;
+  /** Its limit. */
+  limit?: number;
+  /** The most that it was seen to use. */
+  peak?: number;
+  /** The limit to set, where the first finding's remedies set one. */
+  recommended?: number;
+}
+
 /** One process that the kernel killed because memory ran out, with what the log says about it. */
 export interface OomKill {
   /** Where the line of the kill starts in the text, in bytes. */
@@ -1071,3 +1107,16 @@ export type Standard =
   | "bsd"
   | "systemv"
   | "other";
+
+export type MomentKind =
+  | "created"
+  | "run"
+  | "event"
+  | "probe"
+  | "deletion"
+  | "stop"
+  | "pre-stop"
+  | "stop-signal"
+  | "drain"
+  | "kill"
+  | "back-off";

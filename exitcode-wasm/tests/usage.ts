@@ -9,6 +9,8 @@ import {
   diagnose,
   type Diagnosis,
   explain,
+  histories,
+  type History,
   kernelLog,
   listCauses,
   listChecks,
@@ -18,6 +20,7 @@ import {
   listMessages,
   listReasons,
   meanings,
+  type MomentKind,
   oomScore,
   type ParseError,
   qos,
@@ -30,6 +33,7 @@ import {
   type Source,
   version,
 } from "../pkg/index.js";
+import { type ExitDiagnosis } from "../pkg/elements.js";
 
 const answer: Diagnosis = explain(137, { reason: "OOMKilled", convention: "posix" });
 const cause: CauseId = answer.findings[0].cause;
@@ -109,3 +113,11 @@ const wrong: CauseId = "oom";
 const wrongStep: "later" = phases[0].step;
 // @ts-expect-error the node's memory is needed
 oomScore([pod], {});
+
+const lives: History[] = histories(pod, { events: [{}] });
+const kinds: MomentKind[] = lives.flatMap(({ moments }) => moments.map(({ kind }) => kind));
+console.log(kinds, lives[0].memory?.recommended);
+
+const element: ExitDiagnosis = document.createElement("exit-diagnosis");
+element.report = diagnose("137");
+element.addEventListener("exit-evidence", ({ detail: { source, state } }) => console.log(source.start, state === "over"));

@@ -11,6 +11,7 @@ use super::report::{Kind, Shape, Vocabulary, schema_name, shapes, shapes_in};
 use crate::Result;
 
 const ANSWERS: &str = include_str!("../../../exitcode-wasm/src/answers.rs");
+const HISTORY: &str = include_str!("../../../exitcode-k8s/src/history.rs");
 const KERNEL_LOG: &str = include_str!("../../../exitcode-core/src/kernel_log/json.rs");
 const KERNEL_LOG_STRUCTS: [&str; 4] = [
     include_str!("../../../exitcode-core/src/kernel_log/kill.rs"),
@@ -24,7 +25,7 @@ pub(super) fn types() -> Result<String> {
     let mut text = "// Made by `cargo xtask gen` from the structs of exitcode-k8s, exitcode-wasm \
                     and exitcode-core.\n"
         .to_owned();
-    for shape in shapes()?.iter().chain(&shapes_in(ANSWERS)?) {
+    for shape in shapes()?.iter().chain(&shapes_in(ANSWERS)?).chain(&shapes_in(HISTORY)?) {
         write_shape(&mut text, shape)?;
     }
     write_kernel_log(&mut text)?;
@@ -34,6 +35,8 @@ pub(super) fn types() -> Result<String> {
     for (name, words) in vocabularies() {
         write_words(&mut text, name, words);
     }
+    let kinds = variants(HISTORY, "MomentKind");
+    write_words(&mut text, "MomentKind", kinds.iter().map(String::as_str).collect());
     Ok(text)
 }
 
@@ -50,6 +53,18 @@ fn vocabularies() -> [(&'static str, Vec<&'static str>); 8] {
         ("SignalName", Signal::ALL.iter().filter(linux).map(|signal| signal.name()).collect()),
         ("Standard", Standard::ALL.iter().map(|standard| standard.id()).collect()),
     ]
+}
+
+/// The words for the variants of an enum, as `rename_all = "kebab-case"` makes them.
+fn variants(source: &str, name: &str) -> Vec<String> {
+    let declared = format!("pub enum {name} {{");
+    let rows = source.lines().map(str::trim).skip_while(|line| *line != declared).skip(1);
+    let names = rows.take_while(|line| *line != "}").filter_map(|line| line.strip_suffix(','));
+    let kebab = |name: &str| {
+        let dashed = |c: char| if c.is_uppercase() { format!("-{c}") } else { c.to_string() };
+        name.chars().map(dashed).collect::<String>().trim_start_matches('-').to_lowercase()
+    };
+    names.map(kebab).collect()
 }
 
 /// The type of a text that is a word, in the answers.
@@ -249,6 +264,8 @@ mod tests {
             "  totalVmBytes?: number;",
             "  comm: string;",
             "  template?: string;",
+            "  kind: MomentKind;",
+            "  | \"pre-stop\"",
             "  | \"Guaranteed\";",
         ] {
             assert!(types.lines().any(|one| one == line), "{line}");

@@ -1,0 +1,190 @@
+// Pictures of what happened: the module says when and how much, and here it is only drawn.
+
+import { bytes, h, prose, s, seconds } from "./dom.js";
+
+/** What each kind of moment is called, and how it looks. */
+const KINDS = {
+  created: "Pod created",
+  run: "Running",
+  event: "Events",
+  probe: "Probe failed",
+  deletion: "Deletion",
+  stop: "Stop begins",
+  "pre-stop": "preStop hook",
+  "stop-signal": "SIGTERM",
+  drain: "Drain",
+  kill: "SIGKILL",
+  "back-off": "Back-off",
+};
+
+/** The life of a container: one line for each kind of moment, in the order in which they begin. */
+function timeline({ moments }) {
+  const first = Math.min(...moments.map(({ at }) => at));
+  const last = Math.max(...moments.map(({ at, until }) => until ?? at));
+  if (moments.length < 2 || last === first) return undefined;
+  const scale = scaleOf(moments, first, last);
+  const kinds = Object.keys(KINDS).filter((kind) => moments.some((moment) => moment.kind === kind));
+  const rows = kinds.map((kind) => {
+    const mine = moments.filter((moment) => moment.kind === kind);
+    const track = h("div", { class: "track" });
+    for (const { at, until, text, reckoned } of mine) {
+      const mark = h("span", { class: `${until === undefined ? "point" : "span"} ${kind}${reckoned ? " reckoned" : ""}`, title: `${time(at)}  ${text}` });
+      mark.style.insetInlineStart = `${scale(at)}%`;
+      if (until !== undefined) mark.style.inlineSize = `${Math.max(0.6, scale(until) - scale(at))}%`;
+      track.append(mark);
+    }
+    return h("div", { class: "line" }, h("span", { class: "kind" }, KINDS[kind]), track);
+  });
+  const list = moments.map(({ at, until, text, reckoned }) =>
+    h(
+      "li",
+      {},
+      h("time", { datetime: new Date(at * 1000).toISOString() }, time(at)),
+      h("span", { class: "plus" }, `+${seconds(at - first)}`),
+      h("span", {}, text, until !== undefined && h("small", {}, ` ${seconds(until - at)}`), reckoned && h("small", {}, " reckoned")),
+    ),
+  );
+  return h(
+    "figure",
+    { class: "timeline" },
+    h("figcaption", {}, h("b", {}, "Its life"), h("span", {}, `${date(first)}, ${seconds(last - first)}`)),
+    h("div", { class: "lines", "aria-hidden": "true" }, rows, axis(moments, first, last, scale)),
+    h("details", {}, h("summary", {}, `${moments.length} moments`), h("ol", { class: "moments" }, list)),
+  );
+}
+
+/**
+ * Where a time stands, in percent. What happens in a moment and what lasts for days have to fit on one line, so
+ * each stretch between two times gets a share by the root of its length.
+ */
+function scaleOf(moments, first, last) {
+  const times = [...new Set(moments.flatMap(({ at, until }) => (until === undefined ? [at] : [at, until])))].sort((a, b) => a - b);
+  const shares = [0];
+  for (let index = 1; index < times.length; index += 1) {
+    shares.push(shares[index - 1] + (times[index] - times[index - 1]) ** 0.4);
+  }
+  const whole = shares.at(-1) || 1;
+  const places = new Map(times.map((time, index) => [time, 1 + (shares[index] / whole) * 97]));
+  return (time) => places.get(Math.min(Math.max(time, first), last)) ?? 0;
+}
+
+/** The times at which something changes, as far as they do not touch. */
+function axis(moments, first, last, scale) {
+  const ticks = h("div", { class: "track ticks" });
+  let before = -Infinity;
+  for (const at of [...new Set(moments.flatMap(({ at, until }) => (until === undefined ? [at] : [at, until])))].sort((a, b) => a - b)) {
+    const place = scale(at);
+    if (place - before < 13 || place > 93) continue;
+    before = place;
+    const tick = h("span", { class: "tick" }, at === first ? time(at) : `+${seconds(at - first)}`);
+    tick.style.insetInlineStart = `${place}%`;
+    ticks.append(tick);
+  }
+  return h("div", { class: "line" }, h("span", { class: "kind" }), ticks);
+}
+
+function time(at) {
+  return new Date(at * 1000).toISOString().slice(11, 19);
+}
+
+function date(at) {
+  return `${new Date(at * 1000).toISOString().slice(0, 10)} UTC`;
+}
+
+/** Request, limit, peak and recommendation on one scale. */
+function memoryBar({ request, limit, peak, recommended }) {
+  const marks = [
+    ["request", "request", request],
+    ["limit", "limit", limit],
+    ["peak", "peak seen", peak],
+    ["recommended", "recommended limit", recommended],
+  ].filter(([, , amount]) => amount !== undefined);
+  const most = Math.max(...marks.map(([, , amount]) => amount));
+  if (marks.length < 2 || most === 0) return undefined;
+  const rows = marks.map(([kind, label, amount]) => {
+    const bar = h("span", { class: `bar-fill ${kind}` });
+    bar.style.inlineSize = `${(amount / most) * 100}%`;
+    return h("div", { class: "line" }, h("span", { class: "kind" }, label), h("div", { class: "track" }, bar), h("output", {}, bytes(amount)));
+  });
+  return h(
+    "figure",
+    { class: "memory" },
+    h("figcaption", {}, h("b", {}, "Its memory")),
+    h("div", { class: "lines" }, rows),
+  );
+}
+
+/** The pictures that belong to a history; none where it has nothing to draw. */
+export function picturesOf(history) {
+  return [timeline(history), history.memory && memoryBar(history.memory)].filter(Boolean);
+}
+
+/** How a container is stopped, as one band on a scale of seconds. */
+export function shutdownBand({ phases, graceSeconds, killAtSeconds, windowSeconds, fits }, drain) {
+  const WIDTH = 1000;
+  const signal = phases.find(({ step }) => step === "stop-signal").startsSeconds;
+  const end = Math.max(killAtSeconds, graceSeconds, signal + drain, 1);
+  const x = (at) => (at / end) * WIDTH;
+  const band = (at, lasts, kind) => s("rect", { class: `phase ${kind}`, x: x(at), y: 30, width: Math.max(0, x(lasts)), height: 34, rx: 3 });
+  const label = (at, text, y, anchor = "start") => s("text", { x: x(at), y, "text-anchor": anchor }, text);
+  const missing = signal + drain - killAtSeconds;
+  const late = at(killAtSeconds, end);
+  const drawing = s(
+    "svg",
+    { class: "shutdown-band", viewBox: `0 0 ${WIDTH} 112`, role: "img", "aria-label": words() },
+    phases.filter(({ lastsSeconds }) => lastsSeconds > 0).map(({ step, startsSeconds, lastsSeconds }) => band(startsSeconds, lastsSeconds, step)),
+    missing > 0 && band(killAtSeconds, missing, "missing"),
+    s("line", { class: "signal", x1: x(signal), x2: x(signal), y1: 22, y2: 72 }),
+    label(signal, "SIGTERM", 16, at(signal, end)),
+    s("line", { class: fits === false ? "kill hit" : "kill", x1: x(killAtSeconds), x2: x(killAtSeconds), y1: 22, y2: 72 }),
+    label(killAtSeconds, `SIGKILL ${seconds(killAtSeconds)}`, 92, late),
+    label(0, "0 s", 92),
+  );
+  return drawing;
+
+  function at(place, whole) {
+    return place / whole > 0.88 ? "end" : place / whole < 0.06 ? "start" : "middle";
+  }
+
+  function words() {
+    return `SIGTERM after ${seconds(signal)}, SIGKILL after ${seconds(killAtSeconds)}, so ${seconds(windowSeconds)} to drain`;
+  }
+}
+
+/** The containers of a node, the first to be killed on top. */
+export function killOrder({ containers, memory, whyFirst, measured }) {
+  const most = Math.max(...containers.map(({ score }) => score), 1);
+  const rows = containers.map((one, index) => {
+    const used = h("span", { class: "bar-fill used", title: bytes(one.memoryUsed) });
+    used.style.inlineSize = `${(Math.max(0, Math.min(one.memoryUsed, one.score)) / most) * 100}%`;
+    const bias = h("span", { class: "bar-fill bias" });
+    bias.style.inlineSize = `${(Math.max(0, one.score - one.memoryUsed) / most) * 100}%`;
+    return h(
+      "tr",
+      {},
+      h("td", { class: "number" }, String(index + 1)),
+      h("th", { scope: "row" }, h("b", {}, one.container), h("small", {}, ` ${[one.namespace, one.pod].filter(Boolean).join("/")}`)),
+      h("td", {}, one.qosClass),
+      h("td", { class: "number" }, bytes(one.memoryUsed)),
+      h("td", { class: "number" }, String(one.oomScoreAdj)),
+      h("td", { class: "score" }, h("div", { class: "track", "aria-hidden": "true" }, used, bias)),
+    );
+  });
+  return h(
+    "figure",
+    { class: "kill-order" },
+    whyFirst && h("p", { class: "why-first" }, prose(whyFirst)),
+    h(
+      "table",
+      {},
+      h("caption", {}, `Of ${bytes(memory)} on the node. Sizes are what ${measured ? "is in use" : "is requested: add what is in use for a better answer"}.`),
+      h(
+        "thead",
+        {},
+        h("tr", {}, ["", "container", "QoS class", measured ? "in use" : "requests", "oom_score_adj", "score"].map((title) => h(title === "" ? "td" : "th", title === "" ? {} : { scope: "col" }, title))),
+      ),
+      h("tbody", {}, rows),
+    ),
+    h("p", { class: "legend", "aria-hidden": "true" }, h("span", { class: "key used" }), " memory ", h("span", { class: "key bias" }), " what the kubelet adds by oom_score_adj"),
+  );
+}
