@@ -279,7 +279,12 @@ impl<'a> Diagnosis<'a> {
             match saying {
                 Saying::SecretMissing => values.secret = witness.subject,
                 Saying::ConfigMapMissing => values.config_map = witness.subject,
-                Saying::KeyMissing => values.key = witness.subject,
+                Saying::KeyMissing => {
+                    values.key = witness.subject;
+                    let named = |kind| object_named_after(witness.text.text, kind);
+                    values.config_map = named(" in ConfigMap ").or(values.config_map);
+                    values.secret = named(" in Secret ").or(values.secret);
+                }
                 Saying::VolumeClaimMissing => values.claim = witness.subject,
                 Saying::SharedLibraryMissing => values.library = witness.subject,
                 Saying::ExecutableNotFound
@@ -341,6 +346,12 @@ impl<'a> Diagnosis<'a> {
     pub fn summary(&self) -> impl fmt::Display {
         Summary(self)
     }
+}
+
+/// The name in a message such as "couldn't find key KEY in ConfigMap NAMESPACE/NAME".
+fn object_named_after<'a>(message: &'a str, kind: &str) -> Option<&'a str> {
+    let (_, object) = message.split_once(kind)?;
+    object.split_whitespace().next()?.rsplit('/').next()
 }
 
 /// The command with `exec` before it, where a shell runs one simple command and nothing else.

@@ -82,6 +82,11 @@ impl fmt::Display for Evidence<'_> {
                 "b:bytes" => write!(f, "{}", Bytes(self.b))?,
                 "a:seconds" => write!(f, "{} s", self.a)?,
                 "b:seconds" => write!(f, "{} s", self.b)?,
+                "a:times" if self.a == 1 => f.write_str("once")?,
+                "a:times" => write!(f, "{} times", self.a)?,
+                "a:after" if self.a == 0 => {}
+                "a:after" if self.a == 1 => f.write_str(" after 1 restart")?,
+                "a:after" => write!(f, " after {} restarts", self.a)?,
                 _ => {}
             }
             rest = after;
@@ -96,7 +101,8 @@ struct OneLine<'a>(&'a str);
 impl fmt::Display for OneLine<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut gap = false;
-        for c in self.0.trim().chars() {
+        // Nothing followed the colon, such as the output of a probe that printed nothing.
+        for c in self.0.trim().trim_end_matches(':').chars() {
             if c.is_control() || c.is_whitespace() {
                 gap = true;
                 continue;

@@ -128,8 +128,7 @@ facts!(
     NeverStarted = (Status, "never-started", "the container was never started"),
     StartMessage = (Status, "start-message", "the runtime says: {text}"),
     // The reasons of a container's wait.
-    WaitCrashLoop =
-        (Status, "waiting-crash-loop", "it waits in CrashLoopBackOff after {a} restarts"),
+    WaitCrashLoop = (Status, "waiting-crash-loop", "it waits in CrashLoopBackOff{a:after}"),
     WaitImage = (Status, "waiting-image", "it waits for its image: {text}"),
     WaitImageNever = (Status, "waiting-image-never", "it waits with ErrImageNeverPull"),
     WaitImageName = (Status, "waiting-image-name", "it waits with InvalidImageName"),
@@ -163,7 +162,7 @@ facts!(
     TargetOfTaint = (Status, "disruption-taint", "a taint of the node drove it away"),
     TargetOfPodGc = (Status, "disruption-pod-gc", "its node no longer exists"),
     TargetOfKubelet = (Status, "disruption-kubelet", "the kubelet ended it: {text}"),
-    Restarted = (Status, "restarted", "it was restarted {a} times"),
+    Restarted = (Status, "restarted", "it was restarted {a:times}"),
     FirstRun = (Status, "first-run", "it was never restarted"),
     InInit = (Status, "role-init", "it is an init container"),
     RunsAgain = (Status, "runs-again", "it runs again"),
