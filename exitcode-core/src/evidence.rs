@@ -80,6 +80,8 @@ impl fmt::Display for Evidence<'_> {
                 "b" => write!(f, "{}", self.b)?,
                 "a:bytes" => write!(f, "{}", Bytes(self.a))?,
                 "b:bytes" => write!(f, "{}", Bytes(self.b))?,
+                "a:limit" if self.a == 0 => {}
+                "a:limit" => write!(f, " of {}", Bytes(self.a))?,
                 "a:seconds" => write!(f, "{} s", self.a)?,
                 "b:seconds" => write!(f, "{} s", self.b)?,
                 "a:times" if self.a == 1 => f.write_str("once")?,

@@ -590,3 +590,50 @@ fn mutated_corpus() {
         }
     }
 }
+
+/// What the first diagnosis of a text says: its cause, and the exit code, signal and reason it saw.
+fn scrap(text: &str) -> Option<String> {
+    let inputs = [Input::new("-", text)];
+    let reading = read(&inputs);
+    let report = exitcode_k8s::report::Report::new(&inputs, &reading);
+    let diagnosis = report.diagnoses.first()?;
+    let exit = diagnosis.exit.clone().unwrap_or_default();
+    let words = [
+        exit.code.map(|code| code.to_string()),
+        exit.signal.map(|signal| signal.to_string()),
+        exit.reason.map(|reason| reason.to_string()),
+        exit.waiting.map(|reason| reason.to_string()),
+    ];
+    let words: Vec<_> = words.into_iter().flatten().collect();
+    Some(format!("{}: {}", diagnosis.findings.first()?.cause, words.join(" ")))
+}
+
+/// The least that people hold: a word of a status column, a number in a sentence.
+#[test]
+fn scraps() {
+    for (text, expected) in [
+        ("0/1 OOMKilled 3", "oom-container-limit: OOMKilled"),
+        ("1/2     CrashLoopBackOff   7   10m", "app-exit-nonzero: CrashLoopBackOff"),
+        ("STATUS OOMKilled", "oom-container-limit: OOMKilled"),
+        ("Init:Error", "app-exit-nonzero: Error"),
+        ("Init:OOMKilled", "oom-container-limit: OOMKilled"),
+        ("reason: Evicted", "evicted-memory: "),
+        ("the pod was OOMKilled", "oom-container-limit: OOMKilled"),
+        (
+            "our api went OOMKilled again, exit code 137",
+            "oom-container-limit: 137 SIGKILL OOMKilled",
+        ),
+        ("Error 137", "sigkill-unexplained: 137 SIGKILL"),
+        ("npm ERR! code ELIFECYCLE\nnpm ERR! errno 137", "sigkill-unexplained: 137 SIGKILL"),
+        ("wait status 9", "sigkill-unexplained: SIGKILL"),
+        ("-9", "sigkill-unexplained: SIGKILL"),
+        ("returned non-zero exit status -9.", "sigkill-unexplained: SIGKILL"),
+        ("echo $?\n139", "segfault-native-code: 139 SIGSEGV"),
+    ] {
+        assert_eq!(scrap(text).as_deref(), Some(expected), "{text}");
+    }
+    for text in ["hello world", "I ate 3/4 Pies today", "the Unknown soldier", "all Running", "3/4"]
+    {
+        assert_eq!(scrap(text), None, "{text}");
+    }
+}

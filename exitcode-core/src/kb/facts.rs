@@ -246,14 +246,14 @@ facts!(
     KernelKilledOwn = (
         KernelLog,
         "kernel-oom-own",
-        "the kernel killed {text} of this container at a limit of {a:bytes}"
+        "the kernel killed for the container's own limit{a:limit}: {text}"
     ),
     KernelKilledAtPod =
-        (KernelLog, "kernel-oom-pod", "the kernel killed {text} at the pod's limit of {a:bytes}"),
+        (KernelLog, "kernel-oom-pod", "the kernel killed for the pod's limit{a:limit}: {text}"),
     KernelKilledGlobal = (
         KernelLog,
         "kernel-oom-node",
-        "the kernel killed {text} because the node ran out of memory"
+        "the kernel killed because the node ran out of memory: {text}"
     ),
     KernelFault = (KernelLog, "kernel-fault", "the kernel reports a fault of the program: {text}"),
 );

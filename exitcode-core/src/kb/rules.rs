@@ -665,11 +665,8 @@ rules!(
     },
     EvictedMemory = Rule {
         confirmed: [all(Says(EvictedMemory)).any(PodEvicted, EvEvicted)],
-        likely: [
-            all(Says(EvictedMemory)),
-            all(PodEvicted).without(Says(EvictedPodLimit), Says(EvictedStorage), Says(EvictedPids)),
-        ],
-        possible: [all(EvEvicted).without(
+        likely: [all(Says(EvictedMemory))],
+        possible: [any(PodEvicted, EvEvicted).without(
             Says(EvictedPodLimit),
             Says(EvictedStorage),
             Says(EvictedPids)

@@ -1,6 +1,8 @@
 //! Exit codes in words: what shells, CI runners, container engines and service managers print when a
 //! process ended.
 
+use exitcode_core::{Abi, Termination, WaitStatus};
+
 use super::line::Line;
 use crate::model::TerminatedRecord;
 
@@ -25,11 +27,12 @@ pub(super) fn number(text: &str) -> Option<i32> {
 enum Kind {
     Code,
     Signal,
+    Wait,
 }
 
 /// Words before a number, in small letters, the more exact first: GNU make, systemd, Docker, Compose,
 /// CRI-O's conmon, kubectl, GitHub Actions, GitLab, CircleCI, Go's `os/exec`, Python, Node and shells.
-const WORDS: [(&str, Kind); 22] = [
+const WORDS: [(&str, Kind); 27] = [
     ("code=exited, status=", Kind::Code),
     ("code=killed, status=", Kind::Signal),
     ("code=dumped, status=", Kind::Signal),
@@ -50,6 +53,11 @@ const WORDS: [(&str, Kind); 22] = [
     ("terminated by signal", Kind::Signal),
     ("signal: ", Kind::Signal),
     ("] error ", Kind::Code),
+    ("npm err! errno ", Kind::Code),
+    ("npm error errno ", Kind::Code),
+    ("npm err! code ", Kind::Code),
+    ("npm error code ", Kind::Code),
+    ("wait status", Kind::Wait),
     ("$? = ", Kind::Code),
     ("$?=", Kind::Code),
 ];
@@ -81,18 +89,34 @@ pub(super) fn in_words<'a>(line: &Line<'a>) -> Option<TerminatedRecord<'a>> {
     Some(ended(line, kind, digits, number))
 }
 
-/// A line that is a number and nothing else, perhaps behind `exit` or `=>`.
+/// A line that is a number and nothing else, perhaps behind `exit` or `Error`.
 pub(super) fn bare<'a>(line: &Line<'a>) -> Option<TerminatedRecord<'a>> {
     let text = line.text().trim();
-    let text = text.strip_prefix("exit ").unwrap_or(text).trim_matches(['"', '\'', '`']);
+    let words = ["exit ", "Error "];
+    let text = words
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text)
+        .trim_matches(['"', '\'', '`']);
     Some(ended(line, Kind::Code, text, number(text)?))
 }
 
 fn ended<'a>(line: &Line<'a>, kind: Kind, digits: &str, number: i32) -> TerminatedRecord<'a> {
     let mut end = TerminatedRecord { code_span: line.quote(digits).span, ..Default::default() };
     match kind {
+        // Python's subprocess writes the negative number of the signal; -1 is also what runtimes
+        // write that have no record.
+        Kind::Code if (-64..-1).contains(&number) => {
+            end.signal = u8::try_from(number.unsigned_abs()).ok();
+        }
         Kind::Code => end.code = Some(number),
         Kind::Signal => end.signal = u8::try_from(number).ok(),
+        Kind::Wait => match WaitStatus::from_raw(number).termination() {
+            Termination::Exited(code) => end.code = Some(code.value()),
+            termination => {
+                end.signal = termination.signal().and_then(|signal| signal.number(Abi::Linux));
+            }
+        },
     }
     end
 }
@@ -152,6 +176,9 @@ mod tests {
             ("make: *** [Makefile:95: create_full_environment] Error 141", 141),
             ("app.service: Main process exited, code=exited, status=203/EXEC", 203),
             ("$? = 137", 137),
+            ("npm ERR! errno 137", 137),
+            ("npm error code 139", 139),
+            ("wait status 35072", 137),
         ] {
             says(text, Some(code), None);
         }
@@ -159,6 +186,8 @@ mod tests {
             ("app.service: Main process exited, code=killed, status=9/KILL", 9),
             ("app.service: Main process exited, code=dumped, status=11/SEGV", 11),
             ("/app was terminated by signal 7: Bus error", 7),
+            ("Command 'x' returned non-zero exit status -9.", 9),
+            ("wait status 139", 11),
         ] {
             says(text, None, Some(signal));
         }

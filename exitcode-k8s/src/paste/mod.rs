@@ -386,19 +386,34 @@ impl<'a> Reader<'_, 'a> {
     }
 }
 
-/// `STATUS: CrashLoopBackOff`, or a status on a line of its own.
+/// `STATUS: CrashLoopBackOff`, a status on a line of its own, or a row without the pod's name.
 fn status_word<'a>(line: &Line<'a>) -> Option<Row<'a>> {
     let text = line.text().trim();
+    let mut restarts = None;
     let value = match line::key_value(text) {
-        Some(("STATUS" | "Status" | "status", value)) => value,
+        Some(("STATUS" | "Status" | "status" | "REASON" | "Reason" | "reason", value)) => value,
         Some(_) => return None,
         None if text.len() > 64 => return None,
-        None => text,
+        None => {
+            let mut words = text.split_ascii_whitespace();
+            match [words.next(), words.next(), words.next()] {
+                [Some(ready), Some(status), count] if table::is_ready(ready) => {
+                    restarts = count.and_then(|count| count.parse().ok());
+                    status
+                }
+                [Some("STATUS"), Some(status), None] => status,
+                _ => text,
+            }
+        }
     };
     if !table::is_telling(value) || value == "Unknown" {
         return None;
     }
-    table::status(line, value)
+    let mut row = table::status(line, value)?;
+    if let Some(container) = row.pod.containers.first_mut() {
+        container.restarts = restarts;
+    }
+    Some(row)
 }
 
 /// Joins a piece that names no pod with a pod, and gives it back if they cannot be of the same: both

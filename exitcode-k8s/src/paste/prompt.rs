@@ -66,7 +66,7 @@ pub(super) fn heading(text: &str) -> Option<Heading<'_>> {
         };
         return is_title.then(|| command(title)).filter(tells);
     }
-    let line = after_prompt(text)?;
+    let line = if text == "echo $?" { text } else { after_prompt(text)? };
     Some(command(line))
 }
 

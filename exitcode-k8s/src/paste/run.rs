@@ -8,6 +8,7 @@ use exitcode_core::{Role, Span};
 
 use super::line::{Line, Lines};
 use super::prompt::Heading;
+use super::table::{self, Row};
 use super::{Text, event, exit, join};
 use crate::model::{
     ContainerRecord, EventRecord, Key, LogRecord, Model, PodRecord, Quoted, StateRecord,
@@ -59,7 +60,7 @@ impl<'a> Text<'a> {
             problems.push(Problem { span, why: Why::NoLog });
             return true;
         }
-        let said = self.single_lines(run, text);
+        let mut said = self.single_lines(run, text);
         let log = said.others.and_then(|(start, end)| {
             let text = self.text.get(start..end)?;
             let is_log = run.heading.log && !run.heading.code
@@ -69,7 +70,19 @@ impl<'a> Text<'a> {
         });
         let anything =
             log.is_some() || said.end.is_some() || said.waits.is_some() || !said.events.is_empty();
+        let mut status = self.status_in_prose(run, text);
+        if let (Some(end), Some(row)) = (&mut said.end, &mut status)
+            && let Some(ContainerRecord { state: StateRecord::Terminated(ended), .. }) =
+                row.pod.containers.first_mut()
+        {
+            end.reason = end.reason.take().or_else(|| ended.reason.take());
+        }
         if !anything {
+            if let Some(row) = status {
+                let index = model.add_pod(row.pod);
+                self.nameless.insert(index);
+                return true;
+            }
             let span = Span::new(self.input, run.start as u64, run.end as u64);
             problems.push(Problem { span, why: Why::Unrecognised });
             return false;
@@ -130,6 +143,23 @@ impl<'a> Text<'a> {
             }
             _ => model.place(key),
         }
+    }
+
+    /// A status among the words of a sentence, where the sentence is all there is: "the pod was
+    /// OOMKilled".
+    fn status_in_prose(&self, run: &Run<'a>, text: &str) -> Option<Row<'a>> {
+        const LONGEST: usize = 512;
+        if text.len() > LONGEST || self.structured || !self.is_all(run) {
+            return None;
+        }
+        let mut lines = Lines::new(self.input, self.text);
+        lines.go_to(run.start);
+        lines.take_while(|line| line.start() < run.end).find_map(|line| {
+            let letters = |c: char| !(c.is_ascii_alphabetic() || c == ':');
+            let words = line.text().split(letters).map(|word| word.trim_matches(':'));
+            let mut telling = words.filter(|word| table::is_telling(word) && *word != "Unknown");
+            table::status(&line, telling.next()?)
+        })
     }
 
     /// Whether a run is all of the text.

@@ -74,7 +74,7 @@ pub(super) fn pods<'a>(line: &Line<'a>) -> Option<Row<'a>> {
 }
 
 /// `0/1`.
-fn is_ready(word: &str) -> bool {
+pub(super) fn is_ready(word: &str) -> bool {
     word.split_once('/').is_some_and(|(is, of)| {
         [is, of].iter().all(|part| {
             (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
@@ -84,7 +84,9 @@ fn is_ready(word: &str) -> bool {
 
 /// Whether a word is a status that stands for itself, in whatever text.
 pub(super) fn is_telling(word: &str) -> bool {
-    let word = word.strip_prefix("Init:").unwrap_or(word);
+    if let Some(word) = word.strip_prefix("Init:") {
+        return Reported::<TerminatedReason>::new(word).known().is_some() || is_telling(word);
+    }
     !word.is_empty() && Reported::<WaitingReason>::new(word).known().is_some()
         || matches!(word, "OOMKilled" | "Evicted" | "ContainerCannotRun" | "ContainerStatusUnknown")
         || word.strip_prefix("ExitCode:").is_some_and(|code| code.parse::<i32>().is_ok())
