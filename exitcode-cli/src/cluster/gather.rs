@@ -12,6 +12,7 @@ use tokio::task::JoinHandle;
 
 use super::api::List;
 use super::target::{Kind, Target, is_name, name_of, namespace_of};
+use super::usage::{self, Usage};
 use super::{Api, Error, Refusal};
 
 /// Of so many pods the log, the node and the owner are asked for; the API server has others to
@@ -38,6 +39,8 @@ pub(crate) struct Gathered {
     /// The names and the texts of what belongs together, a list for each pod.
     pub(crate) cases: Vec<Vec<(String, String)>>,
     pub(crate) unseen: Vec<Unseen>,
+    /// How much memory the containers use that run.
+    pub(crate) usage: Vec<Usage>,
 }
 
 /// Something that could not be seen.
@@ -55,6 +58,7 @@ enum Beside {
     Node,
     Owner,
     Log,
+    Metrics,
 }
 
 impl Beside {
@@ -64,6 +68,7 @@ impl Beside {
             Self::Node => "whether the node was under pressure or went away is not known",
             Self::Owner => "how many replicas there are is not known",
             Self::Log => "what the program said last is not known",
+            Self::Metrics => "how much memory it uses now is not known",
         }
     }
 }
@@ -178,7 +183,11 @@ async fn without_pods(
             what: format!("pod {name}"),
             why: "it is gone; its events are all that is left of it".to_owned(),
         };
-        return Ok(Gathered { cases: vec![vec![event_list(&events)]], unseen: vec![gone] });
+        return Ok(Gathered {
+            cases: vec![vec![event_list(&events)]],
+            unseen: vec![gone],
+            usage: Vec::new(),
+        });
     };
     let mut unseen_things = Vec::new();
     let events = answer(events).await.unwrap_or_else(|refusal| {
@@ -191,7 +200,8 @@ async fn without_pods(
     });
     let events: Vec<_> = events.into_iter().filter(|event| is_about(event, workload)).collect();
     let workload = (format!("{}.json", kind.as_str()), workload.to_string());
-    Ok(Gathered { cases: vec![vec![workload, event_list(&events)]], unseen: unseen_things })
+    let cases = vec![vec![workload, event_list(&events)]];
+    Ok(Gathered { cases, unseen: unseen_things, usage: Vec::new() })
 }
 
 /// An answer that is there already.
@@ -231,7 +241,7 @@ pub(crate) async fn look_into(
     let troubled: Vec<_> = troubled.collect();
 
     let (mut nodes, mut owners) = (BTreeMap::new(), BTreeMap::new());
-    let mut logs = Vec::new();
+    let (mut logs, mut metrics) = (Vec::new(), Vec::new());
     let looked_into = (0..pods.len()).filter(|&number| troubled.get(number) == Some(&true));
     for number in looked_into.take(MAX_LOOKED_INTO) {
         let Some(pod) = pods.get(number) else { continue };
@@ -248,6 +258,10 @@ pub(crate) async fn look_into(
         for (container, previous) in dead_containers(pod, question.container.as_deref()) {
             let asked = log(api.clone(), pod, &container, previous);
             logs.push((number, container, previous, asked));
+        }
+        if usage::may_have(pod) {
+            let (api, path) = (api.clone(), usage::path(pod));
+            metrics.push((pod, tokio::spawn(async move { api.object(&path).await })));
         }
     }
 
@@ -302,6 +316,16 @@ pub(crate) async fn look_into(
             }
         }
     }
+    let mut usage = Vec::new();
+    for (pod, asked) in metrics {
+        match answer(asked).await {
+            Ok(metrics) => usage.extend(usage::of(pod, &metrics, question.container.as_deref())),
+            Err(refusal) => {
+                let what = format!("metrics of pod {}", name_of(pod));
+                unseen_things.push(unseen(what, &refusal, Beside::Metrics));
+            }
+        }
+    }
     unseen_things.dedup();
     let in_trouble = troubled.iter().filter(|troubled| **troubled).count();
     if in_trouble > MAX_LOOKED_INTO {
@@ -310,7 +334,7 @@ pub(crate) async fn look_into(
             why: "their logs, nodes and owners were not asked for".to_owned(),
         });
     }
-    Ok(Gathered { cases, unseen: unseen_things })
+    Ok(Gathered { cases, unseen: unseen_things, usage })
 }
 
 fn node_of(pod: &Value) -> Option<&str> {

@@ -4,12 +4,14 @@ mod api;
 mod gather;
 mod mirror;
 mod target;
+mod usage;
 mod watch;
 
 pub(crate) use api::{Access, Api};
 pub(crate) use gather::{Gathered, Question, Seen, gather, known, look_into, refused, scope};
 pub(crate) use mirror::{Cluster, Events, Keeper};
 pub(crate) use target::Target;
+pub(crate) use usage::{Run, Usage};
 pub(crate) use watch::Follow;
 
 /// Why there is no answer.

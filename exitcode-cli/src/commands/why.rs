@@ -2,23 +2,23 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write as _};
 
+use anstyle::Style;
 use exitcode_k8s::report::{Diagnosis, Report, Subject};
-use exitcode_k8s::text::Visible;
+use exitcode_k8s::text::{self, Visible};
 use exitcode_k8s::{Input, read};
 use serde_json::Value;
 
 use super::connection::Connection;
-use super::{Output, print};
 use crate::cluster::{
-    self, Api, Cluster, Events, Follow, Gathered, Keeper, Question, Seen, Target,
+    self, Api, Cluster, Events, Follow, Gathered, Keeper, Question, Run, Seen, Target, Usage,
 };
-use crate::render::{self, clock};
+use crate::render::{self, clock, width};
 use crate::{Error, Status, complain};
 
 /// Ask a cluster why a pod died, or does not start
 ///
-/// Uses your kubeconfig. Gets the pod, its events, its node, its owner and the end of its log, and
-/// goes on without what you may not see. It only reads: nothing but GET requests leaves.
+/// Uses your kubeconfig. Gets the pod, its events, its node, its owner, the end of its log and how
+/// much memory it uses now, and goes on without what you may not see. It only reads: nothing but GET requests leaves.
 ///
 /// Called as `kubectl-exitcode` the program is the plugin `kubectl exitcode`, and does just this.
 #[derive(Debug, clap::Args)]
@@ -87,21 +87,83 @@ impl Why {
                 return Watcher::new(self.output).watch(&api, &question).await;
             }
             let gathered = cluster::gather(&api, &question).await?;
-            self.output.print(&report(&gathered, question.container.as_deref()), "")
+            Answer::of(gathered, question.container.as_deref()).print(self.output, "")
         })?;
         Ok(Status::SUCCESS)
     }
 }
 
-impl Form {
-    fn print(self, report: &Report, introduction: &str) -> Result<(), Error> {
-        match self {
-            Self::Text => print(report, Output::Text, introduction)?,
-            Self::Json => print(report, Output::Json, "")?,
-            Self::Markdown => anstream::print!("{introduction}{}", render::markdown(report)),
+/// What a cluster said, explained.
+#[derive(serde::Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    report: Report,
+    /// How much memory the containers in trouble use that run.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    usage: Vec<Usage>,
+}
+
+impl Answer {
+    fn of(gathered: Gathered, container: Option<&str>) -> Self {
+        let report = report(&gathered, container);
+        let usage = if report.is_trouble() { gathered.usage } else { Vec::new() };
+        Self { report, usage }
+    }
+
+    fn print(&self, form: Form, introduction: &str) -> Result<(), Error> {
+        let mut stdout = anstream::stdout().lock();
+        match form {
+            Form::Text => {
+                let text = text::Report::new(&self.report).width(width()).styled();
+                write!(stdout, "{introduction}{text}{}", self.usage_text())?;
+            }
+            Form::Json => {
+                serde_json::to_writer_pretty(&mut stdout, self).map_err(io::Error::from)?;
+                writeln!(stdout)?;
+            }
+            Form::Markdown => {
+                write!(stdout, "{introduction}{}", render::markdown(&self.report))?;
+                if !self.usage.is_empty() {
+                    writeln!(stdout, "\n**Memory in use now**\n")?;
+                }
+                for usage in &self.usage {
+                    writeln!(stdout, "- {}", render::escaped(&in_words(usage)))?;
+                }
+            }
         }
+        stdout.flush()?;
         Ok(())
     }
+
+    fn usage_text(&self) -> String {
+        const BOLD: Style = Style::new().bold();
+        let mut text = String::new();
+        if !self.usage.is_empty() {
+            text.push_str(&format!("\n{BOLD}Memory in use now{BOLD:#}\n"));
+        }
+        for usage in &self.usage {
+            let words = Visible(&in_words(usage)).to_string();
+            render::wrapped_in(&mut text, "  ", "  ", Style::new(), &words);
+        }
+        text
+    }
+}
+
+/// A sample, and what it is not.
+fn in_words(usage: &Usage) -> String {
+    let mebibytes = |bytes: u64| format!("{} MiB", bytes.div_ceil(1 << 20));
+    let mut words = format!("{}: {}", usage.container, mebibytes(usage.memory));
+    if let Some(limit) = usage.limit.filter(|limit| *limit > 0) {
+        let share = u128::from(usage.memory) * 100 / u128::from(limit);
+        words.push_str(&format!(" of {} allowed ({share} %)", mebibytes(limit)));
+    }
+    words.push_str(&format!(" at {}", usage.at));
+    words.push_str(match usage.run {
+        Run::Only => "; one sample, no peak",
+        Run::Later => "; one sample of the run that goes on, not the peak of the one that ended",
+        Run::Ended => "; one sample of a run that has ended since: it may have used more after it",
+    });
+    words
 }
 
 /// Prints each answer that differs from the one before.
@@ -144,7 +206,8 @@ impl Watcher {
             let seen = Seen { pods, events: cluster::known(events) };
             match cluster::look_into(api, question, &scope, seen).await {
                 Ok(gathered) => {
-                    self.tell(&report(&gathered, question.container.as_deref()), restarts)?;
+                    let answer = Answer::of(gathered, question.container.as_deref());
+                    self.tell(&answer, restarts)?;
                 }
                 // It was there, so it may come back.
                 Err(cluster::Error::NotFound { .. }) if self.told.is_some() => {}
@@ -153,8 +216,8 @@ impl Watcher {
         }
     }
 
-    fn tell(&mut self, report: &Report, restarts: BTreeMap<String, u64>) -> Result<(), Error> {
-        let told = Some(report.diagnoses.iter().map(Told::of).collect());
+    fn tell(&mut self, answer: &Answer, restarts: BTreeMap<String, u64>) -> Result<(), Error> {
+        let told = Some(answer.report.diagnoses.iter().map(Told::of).collect());
         let before = std::mem::replace(&mut self.restarts, restarts);
         if told == self.told {
             return self.again(&before);
@@ -164,13 +227,13 @@ impl Watcher {
         match self.output {
             Form::Json => {
                 let mut stdout = io::stdout().lock();
-                serde_json::to_writer(&mut stdout, report).map_err(io::Error::from)?;
+                serde_json::to_writer(&mut stdout, answer).map_err(io::Error::from)?;
                 writeln!(stdout)?;
                 stdout.flush()?;
             }
-            _ if is_first => self.output.print(report, "")?,
-            Form::Text => self.output.print(report, &format!("\n==== {}\n\n", clock()))?,
-            Form::Markdown => self.output.print(report, "\n---\n\n")?,
+            _ if is_first => answer.print(self.output, "")?,
+            Form::Text => answer.print(self.output, &format!("\n==== {}\n\n", clock()))?,
+            Form::Markdown => answer.print(self.output, "\n---\n\n")?,
         }
         Ok(())
     }

@@ -60,7 +60,7 @@ pub(crate) fn clock() -> String {
 }
 
 /// A text that Markdown takes for nothing but text.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for char in Visible(text).to_string().chars() {
         if "\\`*_[]<>|&~#@".contains(char) {

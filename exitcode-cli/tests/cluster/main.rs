@@ -22,6 +22,8 @@ const POD: &str = "/api/v1/namespaces/lab2/pods/oom-main-onfailure";
 const PODS: &str = "/api/v1/namespaces/lab2/pods";
 const EVENTS: &str = "/api/v1/namespaces/lab2/events";
 
+const METRICS: &str = "/apis/metrics.k8s.io/v1beta1/namespaces/lab2/pods/oom-main-onfailure";
+
 type Query = HashMap<String, String>;
 
 /// The cluster of that pod.
@@ -35,6 +37,14 @@ fn cluster(path: &str, query: &Query) -> Option<Answer> {
         "/api/v1/nodes/node2" => Answer::Json(json!({
             "kind": "Node", "metadata": {"name": "node2"},
             "status": {"conditions": [{"type": "MemoryPressure", "status": "False"}]},
+        })),
+        METRICS => Answer::Json(json!({
+            "kind": "PodMetrics", "metadata": {"name": "oom-main-onfailure"}, "window": "15s",
+            "timestamp": "2026-11-22T09:49:19Z",
+            "containers": [
+                {"name": "main", "usage": {"cpu": "3m", "memory": "41943041"}},
+                {"name": "gone", "usage": {"cpu": "0", "memory": "1Ki"}},
+            ],
         })),
         _ if path == format!("{POD}/log") => {
             assert_eq!((&*query["container"], &*query["previous"]), ("main", "true"));
@@ -122,7 +132,7 @@ fn a_pod_with_all_that_belongs_to_it() {
     let events =
         format!("{EVENTS}?fieldSelector=involvedObject.name%3Doom-main-onfailure&limit=500");
     let log = format!("{POD}/log?container=main&tailLines=200&limitBytes=131072&previous=true");
-    assert_eq!(asked, [&events, POD, &log, "/api/v1/nodes/node2"]);
+    assert_eq!(asked, [&events, POD, &log, "/api/v1/nodes/node2", METRICS]);
 }
 
 #[test]
@@ -146,13 +156,62 @@ fn goes_on_without_what_it_may_not_see() {
     assert_eq!(report["diagnoses"][0]["findings"][0]["cause"], "oom-container-limit");
     let unseen: Vec<_> = report["ignored"].as_array().unwrap().iter().collect();
     let named: Vec<_> = unseen.iter().map(|one| one["input"].as_str().unwrap()).collect();
-    assert_eq!(named, ["events", "node node2", "log of container main"]);
-    for (one, limit) in unseen.iter().zip(["probes", "pressure", "said last"]) {
+    let metrics = "metrics of pod oom-main-onfailure";
+    assert_eq!(named, ["events", "node node2", "log of container main", metrics]);
+    for (one, limit) in unseen.iter().zip(["probes", "pressure", "said last", "uses now"]) {
         let why = one["why"].as_str().unwrap();
         assert!(why.contains("forbidden (403)") && why.contains(limit), "{why}");
     }
     let text = why_with(&server, &["oom-main-onfailure"]).stdout;
     assert!(text.contains("  events: forbidden (403): User \"me\" cannot get it; so"), "{text}");
+}
+
+/// A sample is of one run, and never taken for the peak of another.
+#[test]
+fn memory_in_use() {
+    let at = |time: &'static str, state: Value, last: Value| {
+        let server = Server::start(move |path, query| match path {
+            METRICS => {
+                let Some(Answer::Json(mut metrics)) = cluster(path, query) else { return None };
+                metrics["timestamp"] = time.into();
+                Some(Answer::Json(metrics))
+            }
+            POD => {
+                let mut pod = captured(&format!("{CASE}/pod.json"));
+                let status = &mut pod["status"]["containerStatuses"][0];
+                if state != json!(null) {
+                    status["state"] = state.clone();
+                }
+                status["lastState"] = last.clone();
+                Some(Answer::Json(pod))
+            }
+            _ if path.ends_with("/log") => Some(Answer::Text(String::new())),
+            _ => cluster(path, query),
+        });
+        let report = report(&server, &["oom-main-onfailure"]);
+        let text = why_with(&server, &["oom-main-onfailure"]).stdout;
+        (report["usage"].clone(), text.split_whitespace().collect::<Vec<_>>().join(" "))
+    };
+    let pod = captured(&format!("{CASE}/pod.json"));
+    let last = &pod["status"]["containerStatuses"][0]["lastState"];
+    let (usage, text) = at("2026-11-22T09:50:00Z", json!(null), last.clone());
+    let expected = json!([{
+        "namespace": "lab2", "pod": "oom-main-onfailure", "container": "main",
+        "memory": 41_943_041, "limit": 64 << 20, "at": "2026-11-22T09:50:00Z", "run": "later",
+    }]);
+    assert_eq!(usage, expected);
+    let sample = "main: 41 MiB of 64 MiB allowed (62 %) at 2026-11-22T09:50:00Z";
+    assert!(text.contains(&format!("{sample}; one sample of the run that goes on, not")), "{text}");
+    // The remedy is reckoned from the limit, not from the sample.
+    assert!(text.contains("container's memory limit is 64Mi"), "{text}");
+
+    let (usage, text) = at("2026-11-22T09:49:01Z", json!(null), last.clone());
+    assert_eq!(usage[0]["run"], "ended");
+    assert!(text.contains("a run that has ended since: it may have used more"), "{text}");
+
+    // What does not run is not asked for.
+    let (usage, _) = at("2026-11-22T09:49:01Z", last.clone(), json!({}));
+    assert_eq!(usage, json!(null));
 }
 
 #[test]
