@@ -75,6 +75,9 @@ pub enum Commonness {
 }
 
 impl Commonness {
+    /// Every one of them, the commonest first.
+    pub const ALL: &'static [Self] = &[Self::Common, Self::Occasional, Self::Rare];
+
     /// `common`, `occasional` or `rare`.
     pub const fn as_str(self) -> &'static str {
         match self {

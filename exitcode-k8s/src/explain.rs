@@ -47,18 +47,17 @@ pub fn of_signal(signal: Signal) -> Observation<'static> {
     }
 }
 
-/// The report of a process that a program started and waited for: what it ran, the number that it
-/// got, and what the process printed last.
+/// What is known of a process that a program started and waited for: how it ended, what was run,
+/// and what it printed last.
 #[must_use]
-pub fn process(code: ExitCode, convention: Convention, argv: &[&str], log: &str) -> Report {
-    let argv: Vec<Text<'_>> = argv.iter().copied().map(Text::from).collect();
-    let mut observation: Observation<'_> = of_code(code, Some(convention));
-    observation.argv = &argv;
-    observation.argv_is_whole = !argv.is_empty();
-    if !log.is_empty() {
-        observation = observation.log(log);
-    }
-    Report::of(&beside(observation, None))
+pub fn of_process<'a>(
+    mut end: Observation<'a>,
+    argv: &'a [Text<'a>],
+    log: &'a str,
+) -> Observation<'a> {
+    end.argv = argv;
+    end.argv_is_whole = !argv.is_empty();
+    beside(if log.is_empty() { end } else { end.log(log) }, None)
 }
 
 /// The observation with the reason that stood beside it; without one it is of a plain process.

@@ -10,7 +10,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 
 use crate::classes;
-use crate::error::{Error, guarded};
+use crate::error::{InputError, guarded};
 use crate::read::{Inputs, json, report_of};
 
 /// The report of each item, in order. What is damaged is told in the item's `ignored`.
@@ -21,7 +21,7 @@ pub(crate) fn read_many(py: Python<'_>, items: Vec<Inputs>) -> PyResult<Vec<clas
             let reports = items.iter().map(|inputs| {
                 let texts: Vec<_> =
                     inputs.iter().map(|(name, bytes, _)| Input::from_bytes(name, bytes)).collect();
-                report_of(inputs, &texts, &read_inputs(&texts))
+                report_of(inputs, &texts, &read_inputs(&texts), &[])
             });
             reports.collect::<Vec<Report>>()
         })
@@ -47,7 +47,7 @@ pub(crate) fn triage(py: Python<'_>, lists: Vec<PyBackedBytes>) -> PyResult<Stri
     };
     let (found, skipped) = guarded(py, work)?.ok_or_else(crate::error::internal)?;
     if found.objects() == 0 {
-        return Err(Error::new_err("there is no pod in the input"));
+        return Err(InputError::new_err("there is no pod in the input"));
     }
     json(&found.table(skipped))
 }

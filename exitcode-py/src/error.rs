@@ -1,19 +1,13 @@
-//! The exceptions.
+//! The exceptions, which are Python's classes in `_errors.py`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use exitcode_k8s::Why;
-use pyo3::create_exception;
-use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
 
-create_exception!(exitcode_py, Error, PyException, "What went wrong in this package.");
-create_exception!(
-    exitcode_py,
-    ParseError,
-    Error,
-    "An input is damaged and nothing of it could be read; it has the place."
-);
+pyo3::import_exception!(exitcode_py._errors, Error);
+pyo3::import_exception!(exitcode_py._errors, InputError);
+pyo3::import_exception!(exitcode_py._errors, ParseError);
 
 /// Runs work that needs no interpreter, so that other threads run meanwhile. A panic, which would be
 /// a defect of ours, becomes an [`Error`] and not the end of the caller.
@@ -27,28 +21,12 @@ pub(crate) fn internal() -> PyErr {
 }
 
 /// The exception of an input that is damaged.
-pub(crate) fn parse_error(
-    py: Python<'_>,
-    name: &str,
-    bytes: &[u8],
-    is_text: bool,
-    why: &Why,
-) -> PyErr {
-    let error = ParseError::new_err(format!("{name}: {why}"));
+pub(crate) fn parse_error(name: &str, bytes: &[u8], is_text: bool, why: &Why) -> PyErr {
     let offset = why.offset().map(|offset| match bytes.get(..offset) {
         Some(before) if is_text => String::from_utf8_lossy(before).chars().count(),
         _ => offset,
     });
     let place = why.line_and_column();
-    let value = error.value(py);
-    let set = || {
-        value.setattr("input", name)?;
-        value.setattr("offset", offset)?;
-        value.setattr("line", place.map(|(line, _)| line))?;
-        value.setattr("column", place.map(|(_, column)| column))
-    };
-    match set() {
-        Ok(()) => error,
-        Err(error) => error,
-    }
+    let (line, column) = (place.map(|(line, _)| line), place.map(|(_, column)| column));
+    ParseError::new_err((format!("{name}: {why}"), name.to_owned(), offset, line, column))
 }

@@ -14,6 +14,7 @@ mod explain;
 mod field;
 mod html;
 mod kernel_log;
+mod number;
 mod program;
 mod read;
 mod word;
@@ -37,14 +38,14 @@ mod _exitcode {
     #[pymodule_export]
     use crate::kernel_log::kernel_log;
     #[pymodule_export]
+    use crate::number::{ExitCode, WaitStatus};
+    #[pymodule_export]
     use crate::program::program;
     #[pymodule_export]
     use crate::read::{read, restore};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
-        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-        module.add("Error", module.py().get_type::<crate::error::Error>())?;
-        module.add("ParseError", module.py().get_type::<crate::error::ParseError>())
+        module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

@@ -1,5 +1,6 @@
 //! From inputs to a report, and from a report's JSON to its objects.
 
+use exitcode_core::CustomCode;
 use exitcode_k8s::report::{Report, Unit};
 use exitcode_k8s::{Input, Reading, read as read_inputs};
 use pyo3::exceptions::PyValueError;
@@ -11,6 +12,7 @@ use serde::de::DeserializeOwned;
 use crate::classes;
 use crate::error::{Error, guarded, parse_error};
 use crate::field::Field as _;
+use crate::number::Codes;
 
 /// Inputs that belong together: of each the name, the bytes, and whether they were text, so that
 /// offsets are counted in its characters.
@@ -18,8 +20,15 @@ pub(crate) type Inputs = Vec<(String, PyBackedBytes, bool)>;
 
 /// The report of inputs.
 #[pyfunction]
-pub(crate) fn read(py: Python<'_>, inputs: Inputs) -> PyResult<classes::Report> {
+#[pyo3(signature = (inputs, codes=None))]
+pub(crate) fn read(
+    py: Python<'_>,
+    inputs: Inputs,
+    codes: Option<&Bound<'_, PyAny>>,
+) -> PyResult<classes::Report> {
+    let codes = Codes::of(codes)?;
     let work = || {
+        let custom = codes.custom();
         let texts: Vec<_> =
             inputs.iter().map(|(name, bytes, _)| Input::from_bytes(name, bytes)).collect();
         let reading = read_inputs(&texts);
@@ -27,20 +36,25 @@ pub(crate) fn read(py: Python<'_>, inputs: Inputs) -> PyResult<classes::Report> 
             Some(problem) => {
                 Err((inputs.get(usize::from(problem.span.input)), problem.why.clone()))
             }
-            None => Ok(report_of(&inputs, &texts, &reading)),
+            None => Ok(report_of(&inputs, &texts, &reading, &custom)),
         }
     };
     match guarded(py, work)? {
         Ok(report) => Ok(report.into()),
         Err((input, why)) => {
             let (name, bytes, text) = input.ok_or_else(|| Error::new_err("no input"))?;
-            Err(parse_error(py, name, bytes, *text, &why))
+            Err(parse_error(name, bytes, *text, &why))
         }
     }
 }
 
-pub(crate) fn report_of(inputs: &Inputs, texts: &[Input<'_>], reading: &Reading<'_>) -> Report {
-    let mut report = Report::new(texts, reading);
+pub(crate) fn report_of(
+    inputs: &Inputs,
+    texts: &[Input<'_>],
+    reading: &Reading<'_>,
+    codes: &[CustomCode<'_>],
+) -> Report {
+    let mut report = Report::with_codes(texts, reading, codes);
     let characters = |number: usize| inputs.get(number).is_some_and(|(.., text)| *text);
     report.count_in(Unit::CodePoint, texts, characters);
     report

@@ -62,7 +62,12 @@ fn ended<'a>(observation: &Observation<'a>, terminated: &Terminated<'a>, clues: 
     {
         clues.fact(Fact::StartMessage, WitnessKind::TerminatedMessage, message, 0, 0);
     }
-    if let Some(Exit::Code(code)) = terminated.exit {
+    let code = match terminated.exit {
+        Some(Exit::Code(code)) => Some(code),
+        Some(Exit::Wait(status)) => status.termination().exit_code(),
+        None => None,
+    };
+    if let Some(code) = code {
         means(observation, code, terminated.exit_span, clues);
     }
     if let (Some(started), Some(finished)) = (terminated.started, terminated.finished) {

@@ -20,22 +20,23 @@
 from __future__ import annotations
 
 from . import _inputs
+from ._errors import Error, InputError, ParseError
 from ._exitcode import (
     Diagnosis,
-    Error,
     Evidence,
     Exit,
+    ExitCode,
     Finding,
     Ignored,
     NextCheck,
     Operation,
-    ParseError,
     Patch,
     Remedy,
     Report,
     Source,
     Subject,
     Target,
+    WaitStatus,
     __version__,
     explain,
 )
@@ -49,8 +50,10 @@ if TYPE_CHECKING:
     import subprocess
 
     from ._processes import ProcessError
+    from ._values import KnownCode, Meaning
     from ._words import (
         Cause,
+        Commonness,
         ConditionReason,
         Confidence,
         Convention,
@@ -58,6 +61,7 @@ if TYPE_CHECKING:
         Fault,
         JobReason,
         NodeConditionReason,
+        Origin,
         PodReason,
         Retry,
         Risk,
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cause",
+    "Commonness",
     "ConditionReason",
     "Confidence",
     "Convention",
@@ -77,13 +82,18 @@ __all__ = [
     "EventReason",
     "Evidence",
     "Exit",
+    "ExitCode",
     "Fault",
     "Finding",
     "Ignored",
+    "InputError",
     "JobReason",
+    "KnownCode",
+    "Meaning",
     "NextCheck",
     "NodeConditionReason",
     "Operation",
+    "Origin",
     "ParseError",
     "Patch",
     "PodReason",
@@ -98,6 +108,7 @@ __all__ = [
     "Subject",
     "Target",
     "TerminatedReason",
+    "WaitStatus",
     "WaitingReason",
     "__version__",
     "check",
@@ -112,19 +123,22 @@ __all__ = [
 ]
 
 
+#: Where the names are that are not in `_words`.
+_MODULES = {
+    "KnownCode": "_values",
+    "Meaning": "_values",
+    "ProcessError": "_processes",
+}
+
+
 def __getattr__(name: str) -> Any:
-    if name == "ProcessError":
-        from ._processes import ProcessError
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        globals()[name] = ProcessError
-        return ProcessError
-    if name in __all__:
-        from . import _words
-
-        word = getattr(_words, name)
-        globals()[name] = word
-        return word
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f".{_MODULES.get(name, '_words')}", __name__), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:
@@ -137,6 +151,7 @@ def diagnose(
     events: Any = None,
     node: Any = None,
     logs: str | bytes | Mapping[str, str | bytes] | None = None,
+    codes: Mapping[Any, str] | None = None,
 ) -> Report:
     """Find out why something died.
 
@@ -146,11 +161,13 @@ def diagnose(
     - dicts and lists of dicts of the same; objects of the ``kubernetes`` client, and of other clients
       whose objects have ``to_dict`` or ``model_dump``;
     - a path, or a file that is open for reading;
-    - a finished process: ``subprocess.CompletedProcess``, ``CalledProcessError`` or ``Popen``;
-    - an exit code.
+    - a finished process of ``subprocess``, ``asyncio`` or ``multiprocessing``, or the ``CalledProcessError`` of one;
+    - a return code, where a negative one is a signal, an :class:`ExitCode`, or a signal;
+    - what ``os.waitpid`` says, as a :class:`WaitStatus`, or the answer of ``os.waitid``.
 
     ``events`` and ``node`` take the same kinds of objects. ``logs`` is the log of the container that failed,
-    or a log for each container's name. Everything is taken together.
+    or a log for each container's name. Everything is taken together. ``codes`` is what your own exit codes mean, such as
+    ``{42: "bad configuration"}``.
 
     The report is empty where nothing is wrong, and says in ``ignored`` what it could not use. Offsets in text
     count characters, offsets in bytes and files count bytes; an object's evidence has a JSON pointer in ``path``,
@@ -159,7 +176,7 @@ def diagnose(
     Raises :class:`ParseError` for input that is damaged so that nothing of it could be read, ``TypeError``
     for what is none of the above, and ``OSError`` for a file that cannot be read.
     """
-    return _inputs.diagnose(subject, events, node, logs)
+    return _inputs.diagnose(subject, events, node, logs, codes)
 
 
 def diagnose_many(subjects: Iterable[Any]) -> list[Report]:

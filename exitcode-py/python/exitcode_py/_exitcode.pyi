@@ -1,31 +1,102 @@
 # Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, SupportsIndex, final
 
-from ._words import Cause, Confidence, Fault, Retry, Risk, Stage
+from ._values import Meaning
+from ._words import Cause, Confidence, Convention, Fault, Retry, Risk, Signal, Stage
 
-__all__ = ["Diagnosis", "Error", "Evidence", "Exit", "Finding", "Ignored", "NextCheck", "Operation", "ParseError", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "__version__", "explain", "kernel_log", "process", "program", "read", "read_many", "restore", "triage"]
+__all__ = ["Diagnosis", "Evidence", "Exit", "ExitCode", "Finding", "Ignored", "NextCheck", "Operation", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "WaitStatus", "__version__", "explain", "kernel_log", "process", "program", "read", "read_many", "restore", "triage"]
 
 __version__: Final[str]
 
-class Error(Exception): ...
+@final
+class ExitCode:
+    """An exit code: the number that a reporter wrote down, such as 137."""
 
-class ParseError(Error, ValueError):
-    input: str
-    offset: int | None
-    line: int | None
-    column: int | None
+    __match_args__: Final[tuple[str]]
+    def __new__(cls, code: SupportsIndex | str) -> ExitCode: ...
+    @property
+    def value(self) -> int:
+        """The number, signed, as Kubernetes writes it."""
+    @property
+    def bits(self) -> int:
+        """The number, unsigned, as Windows and Docker print it."""
+    @property
+    def success(self) -> bool:
+        """Whether it is 0."""
+    @property
+    def convention(self) -> Convention:
+        """Who writes such numbers, judged by the number alone."""
+    @property
+    def signal(self) -> Signal | int | None:
+        """The signal that it stands for, if a signal was behind it."""
+    def meanings(
+        self,
+        *,
+        convention: str | None = None,
+        codes: Mapping[Any, str] | None = None,
+    ) -> tuple[Meaning, ...]: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[int]: ...
+
+@final
+class WaitStatus:
+    """A wait status: the word that `os.waitpid` gives beside the process id. It is not an exit code."""
+
+    __match_args__: Final[tuple[str]]
+    def __new__(cls, status: SupportsIndex) -> WaitStatus: ...
+    @property
+    def raw(self) -> int:
+        """The word itself."""
+    @property
+    def ended(self) -> bool:
+        """Whether the process has ended, and is not only stopped or continued."""
+    @property
+    def success(self) -> bool:
+        """Whether it exited with 0."""
+    @property
+    def exit_code(self) -> ExitCode | None:
+        """The exit code, if the process exited: `os.WEXITSTATUS`."""
+    @property
+    def signal(self) -> Signal | int | None:
+        """The signal that killed the process, if one did: `os.WTERMSIG`."""
+    @property
+    def core_dumped(self) -> bool:
+        """Whether the killed process left a core dump: `os.WCOREDUMP`."""
+    @property
+    def stop_signal(self) -> Signal | int | None:
+        """The signal that stopped the process, if it is stopped: `os.WSTOPSIG`."""
+    @property
+    def continued(self) -> bool:
+        """Whether the process was continued: `os.WIFCONTINUED`."""
+    @property
+    def returncode(self) -> int | None:
+        """The number that `subprocess` has for it: negative for a signal; none if it has not ended."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[int]: ...
 
 def explain(
-    code: SupportsIndex | str,
+    code: SupportsIndex | str | WaitStatus,
     reason: str | None = None,
     convention: str | None = None,
+    *,
+    codes: Mapping[Any, str] | None = None,
 ) -> Diagnosis: ...
-def read(inputs: Sequence[tuple[str, bytes, bool]]) -> Report: ...
+def read(
+    inputs: Sequence[tuple[str, bytes, bool]], codes: Mapping[Any, str] | None = None
+) -> Report: ...
 def kernel_log(log: bytes, as_text: bool) -> str: ...
 def read_many(items: Sequence[Sequence[tuple[str, bytes, bool]]]) -> list[Report]: ...
 def triage(lists: Sequence[bytes]) -> str: ...
-def process(code: int, convention: str, argv: Sequence[str], log: str) -> Report: ...
+def process(
+    end: Any, argv: Sequence[str], log: str, codes: Mapping[Any, str] | None = None
+) -> Report: ...
 def program(arguments: Sequence[str]) -> int: ...
 def restore(name: str, json: str, /) -> Any: ...
 

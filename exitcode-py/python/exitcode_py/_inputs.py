@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 
 from . import _exitcode
-from ._exitcode import Error, Report
+from ._errors import InputError
+from ._exitcode import ExitCode, Report, WaitStatus
 
 # What only checkers of types need is not imported: it would take longer than all the rest.
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import Any, NoReturn
+    from typing import Any, NoReturn, Optional
 
     #: A name, the bytes, and whether they were text.
     Input = tuple[str, bytes, bool]
@@ -24,16 +25,15 @@ MAX_LOG = 1 << 20
 
 TAKES = (
     "diagnose() takes text, bytes, a path, an open file, dicts and lists of them, objects of a Kubernetes client, "
-    "a finished process or an exit code, not "
+    "a finished process, an exit code, a signal or a WaitStatus, not "
 )
 
 
-def diagnose(subject: Any, events: Any, node: Any, logs: Any) -> Report:
-    alone = events is None and node is None and logs is None
-    if alone and isinstance(subject, int) and not isinstance(subject, bool):
-        return _process(subject, [], "")
-    if hasattr(subject, "returncode"):
-        return _finished(subject)
+def diagnose(subject: Any, events: Any = None, node: Any = None, logs: Any = None, codes: Any = None) -> Report:
+    if events is None and node is None and logs is None and _is_end(subject):
+        return _exitcode.process(subject, [], "", codes)
+    if _returncode_of(subject) is not None:
+        return _finished(subject, codes)
     inputs = list(_inputs("-", subject))
     if events is not None:
         inputs += _inputs("events", events)
@@ -41,7 +41,23 @@ def diagnose(subject: Any, events: Any, node: Any, logs: Any) -> Report:
         inputs += _inputs("node", node)
     if logs is not None:
         inputs += _logs(logs)
-    return _exitcode.read(inputs)
+    return _exitcode.read(inputs, codes)
+
+
+def _is_end(subject: Any) -> bool:
+    """Whether it says how a process ended, and nothing else."""
+    if isinstance(subject, tuple):
+        # What os.waitid() gives; and what os.waitpid() gives, which is refused with a word on what to do.
+        return hasattr(subject, "si_status") or (len(subject) == 2 and all(type(part) is int for part in subject))
+    return isinstance(subject, (int, ExitCode, WaitStatus)) and not isinstance(subject, bool)
+
+
+def _returncode_of(process: Any) -> Optional[str]:
+    """The attribute that has the return code of a process."""
+    if isinstance(process, type):
+        return None
+    # `subprocess` and `asyncio` have the first; `multiprocessing` has the other.
+    return next((name for name in ("returncode", "exitcode") if hasattr(process, name)), None)
 
 
 def diagnose_many(subjects: Any) -> list[Report]:
@@ -103,15 +119,17 @@ def _logs(logs: Any) -> Iterator[Input]:
             yield "logs.txt", content, is_text
 
 
-def _finished(process: Any) -> Report:
-    """``subprocess.CompletedProcess``, ``CalledProcessError`` and ``Popen``."""
-    code = process.returncode
+def _finished(process: Any, codes: Any = None) -> Report:
+    """``subprocess.CompletedProcess``, ``CalledProcessError`` and ``Popen``, and what is like them."""
+    code = getattr(process, _returncode_of(process) or "returncode")
     if code is None:
-        raise Error("the process has not finished")
+        raise InputError("the process has not finished")
     # An exception has `args` of its own, and the command in `cmd`.
     command = getattr(process, "cmd" if isinstance(process, BaseException) else "args", ())
-    words: list[Any] = list(command) if isinstance(command, (list, tuple)) else [command]
-    return _process(code, [os.fsdecode(word) for word in words], _output(process))
+    words = command if isinstance(command, (list, tuple)) else [command]
+    argv = [os.fsdecode(word) for word in words if isinstance(word, (str, bytes, os.PathLike))]
+    argv = [word.encode("utf-8", "replace").decode() for word in argv]
+    return _exitcode.process(code, argv, _output(process), codes)
 
 
 def _output(process: Any) -> str:
@@ -122,13 +140,6 @@ def _output(process: Any) -> str:
         if isinstance(output, str) and output.strip():
             return output[-MAX_LOG:].encode("utf-8", "replace").decode()
     return ""
-
-
-def _process(code: int, argv: list[str], log: str) -> Report:
-    # Python gives -N for a signal where there are signals, and what Windows has where there are none.
-    convention = "ntstatus" if os.name == "nt" else "subprocess"
-    argv = [word.encode("utf-8", "replace").decode() for word in argv]
-    return _exitcode.process(code, convention, argv, log)
 
 
 def _to_json(value: Any) -> bytes:
@@ -147,7 +158,7 @@ def _plain(value: Any, depth: int) -> Any:
     if isinstance(value, float):
         return value if value - value == 0 else None
     if depth == 0:
-        raise Error(f"objects are nested more than {MAX_DEPTH} deep")
+        raise InputError(f"objects are nested more than {MAX_DEPTH} deep")
     depth -= 1
     if _is_mapping(value):
         # The clients' own dicts, such as `V1Pod.to_dict()` gives, have the names of Python.

@@ -6,7 +6,8 @@ import subprocess
 from typing import Any
 
 from . import _inputs
-from ._exitcode import Diagnosis, Error, Report, explain
+from ._errors import Error
+from ._exitcode import Diagnosis, Report, explain
 from ._words import Fault, Retry
 
 
@@ -29,7 +30,7 @@ class ProcessError(Error, subprocess.CalledProcessError):
 
 
 def check(process: Any) -> Any:
-    report = _inputs.diagnose(process, None, None, None)
+    report = _inputs.diagnose(process)
     if process.returncode != 0:
         raise ProcessError(process, report[0])
     return process
@@ -50,7 +51,7 @@ def advice(subject: Any, more: dict[str, Any]) -> tuple[Retry, Fault]:
     elif isinstance(subject, int) and not isinstance(subject, bool):
         subject = explain(subject, **more)
     elif not isinstance(subject, (Report, Diagnosis)):
-        options = {name: more.pop(name, None) for name in ("events", "node", "logs")}
+        options = {name: more.pop(name, None) for name in ("events", "node", "logs", "codes")}
         if more:
             raise TypeError(f"no such argument: {', '.join(more)}")
         subject = _inputs.diagnose(subject, **options)

@@ -260,6 +260,31 @@ class Stage(Word):
     PREVENT = "prevent"
 
 
+class Origin(Word):
+    """How an exit code came about."""
+
+    SIGNAL = "signal"
+    """killed by a signal."""
+    START = "start"
+    """nothing ran: the start failed."""
+    PROGRAM = "program"
+    """the program itself ended with it."""
+    WRAPPER = "wrapper"
+    """a program that starts others failed itself."""
+    MANAGER = "manager"
+    """the service manager could not set the process up."""
+    LOST = "lost"
+    """the runtime lost the status."""
+
+
+class Commonness(Word):
+    """How common a meaning of a number is."""
+
+    COMMON = "common"
+    OCCASIONAL = "occasional"
+    RARE = "rare"
+
+
 class Convention(Word):
     """Who turned a death into a number."""
 

@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use exitcode_core::{
-    Abi, Cause, ConditionReason, Confidence, Convention, EventReason, Fault, JobReason,
-    NodeConditionReason, PodReason, Retry, Risk, Signal, Stage, TerminatedReason, WaitingReason,
+    Abi, Cause, Commonness, ConditionReason, Confidence, Convention, EventReason, Fault, JobReason,
+    NodeConditionReason, Origin, PodReason, Retry, Risk, Signal, Stage, TerminatedReason,
+    WaitingReason,
 };
 
 use super::report::{Field, Kind, Shape, Vocabulary, shapes};
@@ -35,8 +36,8 @@ const DIAGNOSIS: &str = "    def text(self, *, width: int = 80, color: bool = Fa
 /// What the module has beside the classes of the report.
 const FUNCTIONS: &[&str] = &[
     "__version__",
-    "Error",
-    "ParseError",
+    "ExitCode",
+    "WaitStatus",
     "explain",
     "kernel_log",
     "process",
@@ -49,24 +50,94 @@ const FUNCTIONS: &[&str] = &[
 
 /// The functions and exceptions of the module; stubtest holds them against it.
 const MODULE: &str = r#"
-class Error(Exception): ...
+@final
+class ExitCode:
+    """An exit code: the number that a reporter wrote down, such as 137."""
 
-class ParseError(Error, ValueError):
-    input: str
-    offset: int | None
-    line: int | None
-    column: int | None
+    __match_args__: Final[tuple[str]]
+    def __new__(cls, code: SupportsIndex | str) -> ExitCode: ...
+    @property
+    def value(self) -> int:
+        """The number, signed, as Kubernetes writes it."""
+    @property
+    def bits(self) -> int:
+        """The number, unsigned, as Windows and Docker print it."""
+    @property
+    def success(self) -> bool:
+        """Whether it is 0."""
+    @property
+    def convention(self) -> Convention:
+        """Who writes such numbers, judged by the number alone."""
+    @property
+    def signal(self) -> Signal | int | None:
+        """The signal that it stands for, if a signal was behind it."""
+    def meanings(
+        self,
+        *,
+        convention: str | None = None,
+        codes: Mapping[Any, str] | None = None,
+    ) -> tuple[Meaning, ...]: ...
+    def __int__(self) -> int: ...
+    def __index__(self) -> int: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[int]: ...
+
+@final
+class WaitStatus:
+    """A wait status: the word that `os.waitpid` gives beside the process id. It is not an exit code."""
+
+    __match_args__: Final[tuple[str]]
+    def __new__(cls, status: SupportsIndex) -> WaitStatus: ...
+    @property
+    def raw(self) -> int:
+        """The word itself."""
+    @property
+    def ended(self) -> bool:
+        """Whether the process has ended, and is not only stopped or continued."""
+    @property
+    def success(self) -> bool:
+        """Whether it exited with 0."""
+    @property
+    def exit_code(self) -> ExitCode | None:
+        """The exit code, if the process exited: `os.WEXITSTATUS`."""
+    @property
+    def signal(self) -> Signal | int | None:
+        """The signal that killed the process, if one did: `os.WTERMSIG`."""
+    @property
+    def core_dumped(self) -> bool:
+        """Whether the killed process left a core dump: `os.WCOREDUMP`."""
+    @property
+    def stop_signal(self) -> Signal | int | None:
+        """The signal that stopped the process, if it is stopped: `os.WSTOPSIG`."""
+    @property
+    def continued(self) -> bool:
+        """Whether the process was continued: `os.WIFCONTINUED`."""
+    @property
+    def returncode(self) -> int | None:
+        """The number that `subprocess` has for it: negative for a signal; none if it has not ended."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __ne__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
+    def __getnewargs__(self) -> tuple[int]: ...
 
 def explain(
-    code: SupportsIndex | str,
+    code: SupportsIndex | str | WaitStatus,
     reason: str | None = None,
     convention: str | None = None,
+    *,
+    codes: Mapping[Any, str] | None = None,
 ) -> Diagnosis: ...
-def read(inputs: Sequence[tuple[str, bytes, bool]]) -> Report: ...
+def read(
+    inputs: Sequence[tuple[str, bytes, bool]], codes: Mapping[Any, str] | None = None
+) -> Report: ...
 def kernel_log(log: bytes, as_text: bool) -> str: ...
 def read_many(items: Sequence[Sequence[tuple[str, bytes, bool]]]) -> list[Report]: ...
 def triage(lists: Sequence[bytes]) -> str: ...
-def process(code: int, convention: str, argv: Sequence[str], log: str) -> Report: ...
+def process(
+    end: Any, argv: Sequence[str], log: str, codes: Mapping[Any, str] | None = None
+) -> Report: ...
 def program(arguments: Sequence[str]) -> int: ...
 def restore(name: str, json: str, /) -> Any: ...
 "#;
@@ -118,14 +189,16 @@ fn about(field: &Field) -> String {
 pub(super) fn stub() -> Result<String> {
     let shapes = shapes()?;
     let mut text = "# Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.\n\
-                    from collections.abc import Sequence\n\
+                    from collections.abc import Mapping, Sequence\n\
                     from typing import Any, Final, SupportsIndex, final\n\n\
+                    from ._values import Meaning\n\
                     from ._words import "
         .to_owned();
     let mut words: Vec<_> = shapes
         .iter()
         .flat_map(|shape| &shape.fields)
         .filter_map(|field| word(&field.kind))
+        .chain(["Convention", "Signal"])
         .collect();
     words.sort_unstable();
     words.dedup();
@@ -221,6 +294,8 @@ pub(super) fn words() -> String {
     add("Retry", "Whether to run the same thing again.", ids!(Retry, id));
     add("Risk", "What a remedy does to a running system.", ids!(Risk, id));
     add("Stage", "The step of the loop that a remedy belongs to.", ids!(Stage, id));
+    add("Origin", "How an exit code came about.", ids!(Origin, id, phrase));
+    add("Commonness", "How common a meaning of a number is.", ids!(Commonness, as_str));
     add("Convention", "Who turned a death into a number.", ids!(Convention, id, used_by));
     add(
         "TerminatedReason",
