@@ -101,6 +101,7 @@ async function diagnose() {
   try {
     const asked = given();
     const report = await ask("diagnose", [asked], signal);
+    answer.objects = objects();
     answer.report = report;
     box.mark(places(report));
     const [first] = report.diagnoses;
@@ -115,6 +116,20 @@ async function diagnose() {
       busy(false);
     }
   }
+}
+
+/** The objects in the box, for the diff of a patch. */
+function objects() {
+  if (box.size > 1 << 20) return [];
+  return box.inputs.flatMap(({ text }) => {
+    if (!text.trimStart().startsWith("{")) return [];
+    try {
+      const object = JSON.parse(text);
+      return object.items ?? [object];
+    } catch {
+      return [];
+    }
+  });
 }
 
 /** The pictures of what the first diagnosis is about. */

@@ -172,7 +172,8 @@ export function killOrder({ containers, memory, whyFirst, measured }) {
   });
   return h(
     "figure",
-    { class: "kill-order" },
+    // Narrow windows scroll it sideways.
+    { class: "kill-order", tabindex: "0", role: "group", "aria-label": "Kill order" },
     whyFirst && h("p", { class: "why-first" }, prose(whyFirst)),
     h(
       "table",

@@ -30,7 +30,8 @@ const KINDS = [
   {
     kind: "reason",
     title: "Reasons of Kubernetes",
-    rows: () => list("listReasons"),
+    // Some conditions are written without a reason.
+    rows: async () => (await list("listReasons")).filter(({ reason }) => reason !== ""),
     id: ({ reason }) => reason,
     label: ({ reason }) => reason,
     text: ({ meaning }) => meaning,

@@ -7,6 +7,8 @@ export declare class ExitCode extends HTMLElement {}
 export declare class ExitDiagnosis extends HTMLElement {
   /** The report that is shown; none is shown for null. */
   report: Report | null;
+  /** The objects that the report is about, if they are at hand: a patch's diff shows what it replaces in them. */
+  objects: object[];
   /** Diagnoses what `diagnose` of the package takes, and shows the report. */
   diagnose(subject: Given, options?: DiagnoseOptions): Promise<Report>;
 }

@@ -60,45 +60,62 @@ function command(text) {
   return h("div", { class: "command", part: "command" }, h("code", {}, text), copyButton(text, `the command ${text}`));
 }
 
-/** A strategic merge patch as lines of YAML, each with the sign that a diff gives it. */
-function diffLines(value, indent = "", lead = "") {
+/**
+ * A strategic merge patch as lines of YAML, each with the sign that a diff gives it; what it replaces is taken
+ * from the object before, as far as that is known.
+ */
+function diffLines(value, before, indent = "", lead = "") {
   const lines = [];
   for (const [key, inner] of Object.entries(value)) {
     const start = `${lead || indent}${key}:`;
+    const old = before?.[key];
     lead = "";
     if (Array.isArray(inner)) {
       lines.push([" ", start]);
       for (const item of inner) {
-        if (item !== null && typeof item === "object") lines.push(...diffLines(item, `${indent}    `, `${indent}  - `));
-        else lines.push(["+", `${indent}  - ${JSON.stringify(item)}`]);
+        if (item === null || typeof item !== "object") {
+          lines.push([old?.includes?.(item) ? " " : "+", `${indent}  - ${scalar(item)}`]);
+          continue;
+        }
+        const same = Array.isArray(old) ? old.find((one) => one?.name === item.name) : undefined;
+        lines.push(...diffLines(item, same, `${indent}    `, `${indent}  - `));
       }
     } else if (inner !== null && typeof inner === "object") {
-      lines.push([" ", start], ...diffLines(inner, `${indent}  `));
-    } else if (inner === null) {
-      lines.push(["-", start]);
+      lines.push([" ", start], ...diffLines(inner, old, `${indent}  `));
     } else {
+      const known = old !== undefined && old !== inner && (old === null || typeof old !== "object");
       // A list's items are found by their names, which stay as they are.
-      const plain = typeof inner === "string" && /^[A-Za-z][\w./-]*$/.test(inner);
-      lines.push([key === "name" ? " " : "+", `${start} ${plain ? inner : JSON.stringify(inner)}`]);
+      const stays = key === "name" || old === inner;
+      if (known || inner === null) lines.push(["-", known ? `${start} ${scalar(old)}` : start]);
+      if (inner !== null) lines.push([stays ? " " : "+", `${start} ${scalar(inner)}`]);
     }
   }
   return lines;
 }
 
-function patch(json) {
-  let lines;
-  try {
-    lines = diffLines(JSON.parse(json));
-  } catch {
-    lines = [["+", json]];
-  }
+function scalar(value) {
+  return typeof value === "string" && /^[A-Za-z][\w./-]*$|^\d+(\.\d+)?[A-Za-z]+$/.test(value) ? value : JSON.stringify(value);
+}
+
+/** The object that a patch changes, if it is at hand, or what its pod tells of its template. */
+function objectBefore({ kind, name }, subject, objects) {
+  const pod = objects.find((one) => one?.kind === "Pod" && one.metadata?.name === subject.pod);
+  const itself = objects.find((one) => one?.kind === kind && one.metadata?.name === name);
+  const template = { spec: { template: pod } };
+  return itself ?? (kind === "CronJob" ? { spec: { jobTemplate: template } } : template);
+}
+
+function patchDiff({ target, type, body }, subject, objects) {
   const signs = { "+": "add", "-": "remove", " ": "same" };
-  const rows = lines.map(([sign, line]) => h("span", { class: signs[sign] }, `${sign} ${line}\n`));
+  const rows = diffLines(body, objectBefore(target, subject, objects)).map(([sign, line]) =>
+    h("span", { class: signs[sign] }, `${sign} ${line}\n`),
+  );
+  const name = [target.namespace, target.name].filter(Boolean).join("/");
   return h(
     "details",
     { class: "patch" },
-    h("summary", {}, "As a patch"),
-    h("div", { class: "command", part: "patch" }, h("pre", {}, rows), copyButton(json, "the patch")),
+    h("summary", {}, `As a ${type} patch of ${target.kind} ${name}`),
+    h("div", { class: "command", part: "patch" }, h("pre", {}, rows), copyButton(JSON.stringify(body), "the patch")),
   );
 }
 
@@ -141,7 +158,7 @@ function evidence({ for: supports, text, source }, linked) {
   return item;
 }
 
-function remedies(list) {
+function remedies(list, { subject, objects }) {
   const stages = new Map();
   for (const remedy of list) {
     if (!stages.has(remedy.stage)) stages.set(remedy.stage, []);
@@ -157,7 +174,7 @@ function remedies(list) {
           h("span", {}, prose(remedy.title)),
           WORDS.risk[remedy.risk] && h("small", { class: "risk" }, WORDS.risk[remedy.risk]),
           remedy.command && command(remedy.command),
-          remedy.patch && patch(remedy.patch),
+          remedy.patch && patchDiff(remedy.patch, subject, objects),
         ),
       ),
     ),
@@ -176,12 +193,12 @@ function confidence(word) {
   );
 }
 
-function findingBody(finding, { linked }, picture) {
+function findingBody(finding, options, picture) {
   return [
     h("p", { class: "why", part: "why" }, prose(finding.why)),
-    finding.evidence.length > 0 && row("Evidence", finding.evidence.map((one) => evidence(one, linked))),
+    finding.evidence.length > 0 && row("Evidence", finding.evidence.map((one) => evidence(one, options.linked))),
     picture,
-    remedies(finding.remedies),
+    remedies(finding.remedies, options),
     finding.references.length > 0 &&
       row("Sources", finding.references.map((url) => h("li", {}, reference(url))), { class: "row references" }),
   ];
@@ -197,6 +214,7 @@ function name({ namespace, pod, container }) {
 
 function diagnosisCard(diagnosis, options, picture) {
   const { subject, summary, exit, findings, next, follows } = diagnosis;
+  options = { ...options, subject };
   const [first, ...others] = findings;
   const chips = exit ? [exit.code, exit.signal, exit.reason, exit.waiting] : [];
   const role = subject.role && subject.role !== "app" ? `${subject.role} container` : undefined;
@@ -395,7 +413,7 @@ class Answer extends Base {
 
   /** What is set in the tree, and where its links lead. */
   get settings() {
-    return { linked: this.hasAttribute("linked"), base: this.getAttribute("reference") };
+    return { linked: this.hasAttribute("linked"), base: this.getAttribute("reference"), objects: this.objects ?? [] };
   }
 
   fail(error) {
@@ -446,6 +464,8 @@ class ExitCode extends Answer {
 }
 
 class ExitDiagnosis extends Answer {
+  /** The objects that the report is about, if they are at hand: a patch's diff shows what it replaces in them. */
+  objects = [];
   #report = null;
   #observer;
 
