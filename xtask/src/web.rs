@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::hash::{DefaultHasher, Hasher as _};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::iter;
 use std::net::{TcpListener, TcpStream};
 use std::path::{Component, Path, PathBuf};
 use std::thread;
@@ -24,6 +25,9 @@ const PACKAGE: &[&str] = &["elements.js", "index.js", "exitcode_wasm.js", "exitc
 
 /// The release of the library that drives the browser.
 const PLAYWRIGHT: &str = "playwright-core@1.65.1";
+
+/// The release of the library that drives the other browser.
+const PUPPETEER: &str = "puppeteer-core@24.8.2";
 
 /// The release of the checker of accessibility.
 const AXE: &str = "axe-core@4.14.1";
@@ -47,9 +51,9 @@ pub(crate) fn test(project: &Project) -> Result {
     if !succeeds(project.command("node").arg("--version")) {
         debian_packages(project, &["nodejs"])?;
     }
-    debian_packages(project, &["chromium"])?;
+    debian_packages(project, &["chromium", "firefox-esr"])?;
     let tests = wasm::test_files(&project.root.join("exitcode-wasm/tests/browser"))?;
-    let modules = npm_packages(project, "browser", &[PLAYWRIGHT, AXE])?;
+    let modules = npm_packages(project, "browser", &[PLAYWRIGHT, PUPPETEER, AXE])?;
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = format!("http://{}/", listener.local_addr()?);
     thread::spawn(move || site.answer(&listener));
@@ -170,12 +174,12 @@ fn keep_offline(folder: &Path, files: &BTreeSet<String>) -> Result {
         hasher.write(file.as_bytes());
         hasher.write(&fs::read(folder.join(file))?);
     }
-    let names: Vec<_> = files.iter().filter(|name| *name != "sw.js").collect();
+    let names = files.iter().map(String::as_str).filter(|name| *name != "sw.js");
+    let names: Vec<_> = iter::once("./").chain(names).collect();
     let worker = folder.join("sw.js");
     let text = fs::read_to_string(&worker)?;
     let version = hasher.finish();
-    let filled =
-        format!("const VERSION = \"{version:016x}\";\nconst FILES = [\"./\", {names:?}].flat();\n");
+    let filled = format!("const VERSION = \"{version:016x}\";\nconst FILES = {names:#?};\n");
     let kept = text.replacen(NO_FILES, &filled, 1);
     if kept == text {
         return Err(format!("sw.js must have\n{NO_FILES}the task fills it in").into());
