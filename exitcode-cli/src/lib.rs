@@ -93,14 +93,28 @@ fn complain(text: &str) {
     let _ = writeln!(anstream::stderr(), "{name}: {text}");
 }
 
+/// What kubectl asks for, by the name of a plugin or by that of the completions of one.
+#[cfg(feature = "cluster")]
+fn plugin(arguments: &[OsString]) -> Option<Result<Command, clap::Error>> {
+    let (called, words) = arguments.split_first()?;
+    let words = match std::path::Path::new(called).file_stem()?.to_str()? {
+        "kubectl_complete-exitcode" => words,
+        // A script of that name can do no more than call the plugin.
+        "kubectl-exitcode" | "kubectl_exitcode" => match words.split_first() {
+            Some((first, words)) if first == "__complete" => words,
+            _ => return Some(Plugin::try_parse_from(arguments).map(|one| Command::Why(one.why))),
+        },
+        _ => return None,
+    };
+    let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
+    Some(Ok(Command::Complete(commands::Complete::new(Plugin::command(), words))))
+}
+
 /// What is asked for. As a plugin of kubectl the program is called by another name.
 fn command(name: &'static str, arguments: Vec<OsString>) -> Result<Command, clap::Error> {
     #[cfg(feature = "cluster")]
-    if arguments.first().is_some_and(|name| {
-        let name = std::path::Path::new(name).file_stem();
-        name.is_some_and(|name| name == "kubectl-exitcode" || name == "kubectl_exitcode")
-    }) {
-        return Ok(Command::Why(Plugin::try_parse_from(arguments)?.why));
+    if let Some(command) = plugin(&arguments) {
+        return command;
     }
     let mut program = Arguments::command();
     if name != NAME {

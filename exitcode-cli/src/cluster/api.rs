@@ -1,5 +1,5 @@
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use futures_util::io::AsyncBufReadExt as _;
@@ -80,7 +80,11 @@ impl Api {
     }
 
     async fn get_once(&self, path: &str) -> Result<String, Refusal> {
-        let request = http::Request::get(path).body(Vec::new());
+        self.text(http::Request::get(path)).await
+    }
+
+    async fn text(&self, request: http::request::Builder) -> Result<String, Refusal> {
+        let request = request.body(Vec::new());
         let request = request.map_err(|error| Refusal::Unreachable(chain(&error)))?;
         match tokio::time::timeout(self.timeout, self.client.request_text(request)).await {
             Ok(Ok(text)) => Ok(text),
@@ -92,6 +96,14 @@ impl Api {
     /// An object.
     pub(crate) async fn object(&self, path: &str) -> Result<Value, Refusal> {
         let text = self.get(path).await?;
+        serde_json::from_str(&text).map_err(|error| Refusal::Unreadable(chain(&error)))
+    }
+
+    /// A list as the API server would print it: the names, and under which heading what else.
+    pub(super) async fn table(&self, path: &str) -> Result<Value, Refusal> {
+        const TABLE: &str = "application/json;as=Table;v=v1;g=meta.k8s.io";
+        let request = http::Request::get(path).header(http::header::ACCEPT, TABLE);
+        let text = self.text(request).await?;
         serde_json::from_str(&text).map_err(|error| Refusal::Unreadable(chain(&error)))
     }
 
@@ -206,6 +218,13 @@ impl Pages<'_> {
     pub(super) fn version(self) -> Option<String> {
         self.version
     }
+}
+
+/// The names of the contexts that a kubeconfig has.
+pub(crate) fn contexts(kubeconfig: Option<&Path>) -> Vec<String> {
+    let read = kubeconfig.map_or_else(Kubeconfig::read, Kubeconfig::read_from);
+    let contexts = read.map(|kubeconfig| kubeconfig.contexts).unwrap_or_default();
+    contexts.into_iter().map(|context| context.name).collect()
 }
 
 /// Whether there is no kubeconfig, rather than a broken one.

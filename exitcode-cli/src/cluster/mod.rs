@@ -3,14 +3,16 @@
 mod api;
 mod gather;
 mod mirror;
+mod names;
 mod target;
 mod usage;
 mod watch;
 
-pub(crate) use api::{Access, Api};
+pub(crate) use api::{Access, Api, contexts};
 pub(crate) use gather::{Gathered, Question, Seen, gather, known, look_into, refused, scope};
 pub(crate) use mirror::{Cluster, Events, Keeper};
-pub(crate) use target::Target;
+pub(crate) use names::{Names, containers, names};
+pub(crate) use target::{Kind, Target};
 pub(crate) use usage::{Run, Usage};
 pub(crate) use watch::Follow;
 

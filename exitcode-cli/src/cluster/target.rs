@@ -32,11 +32,27 @@ const KINDS: [(Kind, &str, &str, &[&str]); 6] = [
 ];
 
 impl Kind {
+    /// Every kind.
+    pub(crate) const ALL: [Self; 6] = [
+        Self::Pod,
+        Self::Deployment,
+        Self::ReplicaSet,
+        Self::StatefulSet,
+        Self::DaemonSet,
+        Self::Job,
+    ];
+
     /// The path of an object of this kind.
     pub(crate) fn path(self, namespace: &str, name: &str) -> String {
         let row = KINDS.iter().find(|(kind, ..)| *kind == self);
         let (group, plural) = row.map_or(("", ""), |(_, group, plural, _)| (*group, *plural));
         format!("/{group}/namespaces/{namespace}/{plural}/{name}")
+    }
+
+    /// The path of all objects of this kind.
+    pub(crate) fn all(self, namespace: &str) -> String {
+        let path = self.path(namespace, "");
+        path.strip_suffix('/').map(str::to_owned).unwrap_or(path)
     }
 
     /// The kind of that name, as in an owner reference or as kubectl takes it.
@@ -86,8 +102,7 @@ impl FromStr for Target {
             None => (Kind::Pod, text),
             Some((kind, name)) => {
                 let known = Kind::named(kind).ok_or_else(|| {
-                    let kinds = KINDS.map(|(_, _, _, names)| names.first().copied());
-                    let kinds: Vec<_> = kinds.into_iter().flatten().collect();
+                    let kinds = Kind::ALL.map(Kind::as_str);
                     format!("expected POD or KIND/NAME, where KIND is {}", kinds.join(", "))
                 })?;
                 (known, name)

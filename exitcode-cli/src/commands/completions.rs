@@ -16,7 +16,11 @@ const EXAMPLES: &str = "\
 Examples:
   exitcode completions bash > /etc/bash_completion.d/exitcode
   exitcode completions zsh > ~/.zfunc/_exitcode
-  exitcode completions fish > ~/.config/fish/completions/exitcode.fish";
+  exitcode completions fish > ~/.config/fish/completions/exitcode.fish
+
+kubectl completes names of pods behind `kubectl exitcode` when it finds this program by the name
+kubectl_complete-exitcode:
+  ln -s \"$(command -v exitcode)\" ~/.local/bin/kubectl_complete-exitcode";
 
 impl Completions {
     pub(crate) fn run(self) -> Result<Status, Error> {

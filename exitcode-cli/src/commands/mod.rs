@@ -4,6 +4,8 @@ mod argument;
 #[cfg(unix)]
 mod cgroup;
 mod codes;
+#[cfg(feature = "cluster")]
+mod complete;
 #[cfg(feature = "manuals")]
 mod completions;
 #[cfg(feature = "cluster")]
@@ -40,6 +42,8 @@ use exitcode_k8s::report::Report;
 use exitcode_k8s::text;
 
 #[cfg(feature = "cluster")]
+pub(crate) use complete::Complete;
+#[cfg(feature = "cluster")]
 pub(crate) use why::Why;
 
 use crate::render::width;
@@ -52,6 +56,9 @@ pub(crate) enum Command {
     Triage(triage::Triage),
     #[cfg(feature = "cluster")]
     Why(why::Why),
+    #[cfg(feature = "cluster")]
+    #[command(skip)]
+    Complete(complete::Complete),
     KernelLog(kernel_log::KernelLog),
     List(list::List),
     Shutdown(shutdown::Stop),
@@ -76,6 +83,8 @@ impl Command {
             Self::Triage(triage) => triage.run(),
             #[cfg(feature = "cluster")]
             Self::Why(why) => why.run(),
+            #[cfg(feature = "cluster")]
+            Self::Complete(complete) => complete.run(),
             Self::KernelLog(kernel_log) => kernel_log.run(),
             Self::List(list) => list.run(),
             Self::Shutdown(stop) => stop.run(),

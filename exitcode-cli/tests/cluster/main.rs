@@ -2,6 +2,7 @@
 #![cfg(all(feature = "cluster", unix))]
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers stand outside of tests")]
 
+mod complete;
 mod server;
 mod watch;
 
