@@ -107,7 +107,7 @@ fn plugin(arguments: &[OsString]) -> Option<Result<Command, clap::Error>> {
         _ => return None,
     };
     let words = words.iter().map(|word| word.to_string_lossy().into_owned()).collect();
-    Some(Ok(Command::Complete(commands::Complete::new(Plugin::command(), words))))
+    Some(Ok(Command::Complete(Box::new(commands::Complete::new(Plugin::command(), words)))))
 }
 
 /// What is asked for. As a plugin of kubectl the program is called by another name.

@@ -58,7 +58,7 @@ pub(crate) enum Command {
     Why(why::Why),
     #[cfg(feature = "cluster")]
     #[command(skip)]
-    Complete(complete::Complete),
+    Complete(Box<complete::Complete>),
     KernelLog(kernel_log::KernelLog),
     List(list::List),
     Shutdown(shutdown::Stop),

@@ -103,6 +103,7 @@ fn a_cluster_that_does_not_answer() {
 fn by_way_of_the_plugin() {
     let server = Server::start(named);
     let plugin = folder().join("kubectl-exitcode");
+    let _ = fs::remove_file(&plugin);
     symlink(env!("CARGO_BIN_EXE_exitcode"), &plugin).unwrap();
     let mut command = Command::new(plugin);
     command.args(["__complete", "db"]).env("KUBECONFIG", kubeconfig(&server.url()));
