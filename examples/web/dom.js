@@ -1,18 +1,8 @@
 // Elements. Texts become text nodes; no markup is ever parsed.
 
-const SVG = "http://www.w3.org/2000/svg";
-
 /** An element: attributes by name, listeners as `on…`, children as nodes or as text. */
 export function h(name, attributes, ...children) {
-  return fill(document.createElement(name), attributes, children);
-}
-
-/** The same for an element of a drawing. */
-export function s(name, attributes, ...children) {
-  return fill(document.createElementNS(SVG, name), attributes, children);
-}
-
-function fill(element, attributes, children) {
+  const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes ?? {})) {
     if (value === undefined || value === null || value === false) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);

@@ -29,6 +29,8 @@ export class EvidenceBox extends EventTarget {
   #marks = [];
   #strong;
   #rows;
+  /** Whether it came as a whole and was not typed. */
+  #whole = false;
 
   constructor() {
     super();
@@ -90,6 +92,7 @@ export class EvidenceBox extends EventTarget {
     this.#active = 0;
     this.#marks = [];
     this.#strong = undefined;
+    this.#whole = true;
     this.#show();
     this.dispatchEvent(new Event("change"));
   }
@@ -99,18 +102,25 @@ export class EvidenceBox extends EventTarget {
     this.#marks = sources.slice(0, MARKS);
     this.#strong = undefined;
     this.#draw();
+    if (this.#whole && sources.length > 0) this.#turnTo(sources[0]);
+    this.#whole = false;
   }
 
   /** Marks one place more than the others, and brings it into view; none for nothing. */
   point(source, focus = false) {
     this.#strong = source;
-    if (!source) return this.#draw();
+    if (source) this.#turnTo(source, focus);
+    else this.#draw();
+  }
+
+  #turnTo(source, focus = false) {
     const part = this.inputs.findIndex(({ name }) => name === source.input);
     if (part >= 0 && part !== this.#active) {
       this.#active = part;
       this.#show();
+    } else {
+      this.#draw();
     }
-    this.#draw();
     this.#reveal(source, focus);
   }
 
@@ -130,6 +140,7 @@ export class EvidenceBox extends EventTarget {
   /** A textarea takes seconds for megabytes, so they never get into it. */
   #pasted(event) {
     const pasted = event.clipboardData.getData("text");
+    this.#whole = this.isEmpty;
     if (pasted.length <= EDITED) return;
     event.preventDefault();
     const { value, selectionStart, selectionEnd } = this.textarea;
@@ -237,7 +248,7 @@ export class EvidenceBox extends EventTarget {
       if (focus) this.viewer.focus();
       return;
     }
-    const mark = this.backdrop.querySelector(".strong");
+    const mark = this.backdrop.querySelector(".strong") ?? this.backdrop.querySelector("mark");
     if (!mark) return;
     const box = this.edit.getBoundingClientRect();
     const place = mark.getBoundingClientRect();

@@ -39,7 +39,7 @@ export const EXAMPLES = [
   {
     title: "Evicted for its files",
     about: "an emptyDir beyond its size limit",
-    files: ["corpus/kubelet/crio-evict-emptydir-sizelimit/describe.txt"],
+    files: ["corpus/kubelet/node1-evict-emptydir-sizelimit/describe.txt"],
   },
   {
     title: "docker inspect of a container",

@@ -1,6 +1,6 @@
 // Pictures of what happened: the module says when and how much, and here it is only drawn.
 
-import { bytes, h, prose, s, seconds } from "./dom.js";
+import { bytes, h, prose, seconds } from "./dom.js";
 
 /** What each kind of moment is called, and how it looks. */
 const KINDS = {
@@ -27,10 +27,13 @@ function timeline({ moments }) {
   const rows = kinds.map((kind) => {
     const mine = moments.filter((moment) => moment.kind === kind);
     const track = h("div", { class: "track" });
-    for (const { at, until, text, reckoned } of mine) {
-      const mark = h("span", { class: `${until === undefined ? "point" : "span"} ${kind}${reckoned ? " reckoned" : ""}`, title: `${time(at)}  ${text}` });
+    for (const { at, until, text } of mine) {
+      // What still runs has no end.
+      const open = kind === "run" && until === undefined;
+      const mark = h("span", { class: `${open ? "span open" : until === undefined ? "point" : "span"} ${kind}`, title: `${time(at)}  ${text}` });
       mark.style.insetInlineStart = `${scale(at)}%`;
-      if (until !== undefined) mark.style.inlineSize = `${Math.max(0.6, scale(until) - scale(at))}%`;
+      if (open) mark.style.insetInlineEnd = "0";
+      else if (until !== undefined) mark.style.inlineSize = `${Math.max(0.6, scale(until) - scale(at))}%`;
       track.append(mark);
     }
     return h("div", { class: "line" }, h("span", { class: "kind" }, KINDS[kind]), track);
@@ -74,8 +77,9 @@ function axis(moments, first, last, scale) {
   let before = -Infinity;
   for (const at of [...new Set(moments.flatMap(({ at, until }) => (until === undefined ? [at] : [at, until])))].sort((a, b) => a - b)) {
     const place = scale(at);
-    if (place - before < 13 || place > 93) continue;
-    before = place;
+    if (place < before || place > 90) continue;
+    // The first one is a time of day, and wider.
+    before = place + (at === first ? 25 : 17);
     const tick = h("span", { class: "tick" }, at === first ? time(at) : `+${seconds(at - first)}`);
     tick.style.insetInlineStart = `${place}%`;
     ticks.append(tick);
@@ -97,7 +101,7 @@ function memoryBar({ request, limit, peak, recommended }) {
     ["request", "request", request],
     ["limit", "limit", limit],
     ["peak", "peak seen", peak],
-    ["recommended", "recommended limit", recommended],
+    ["recommended", "recommended", recommended],
   ].filter(([, , amount]) => amount !== undefined);
   const most = Math.max(...marks.map(([, , amount]) => amount));
   if (marks.length < 2 || most === 0) return undefined;
@@ -120,35 +124,30 @@ export function picturesOf(history) {
 }
 
 /** How a container is stopped, as one band on a scale of seconds. */
-export function shutdownBand({ phases, graceSeconds, killAtSeconds, windowSeconds, fits }, drain) {
-  const WIDTH = 1000;
-  const signal = phases.find(({ step }) => step === "stop-signal").startsSeconds;
-  const end = Math.max(killAtSeconds, graceSeconds, signal + drain, 1);
-  const x = (at) => (at / end) * WIDTH;
-  const band = (at, lasts, kind) => s("rect", { class: `phase ${kind}`, x: x(at), y: 30, width: Math.max(0, x(lasts)), height: 34, rx: 3 });
-  const label = (at, text, y, anchor = "start") => s("text", { x: x(at), y, "text-anchor": anchor }, text);
-  const missing = signal + drain - killAtSeconds;
-  const late = at(killAtSeconds, end);
-  const drawing = s(
-    "svg",
-    { class: "shutdown-band", viewBox: `0 0 ${WIDTH} 112`, role: "img", "aria-label": words() },
-    phases.filter(({ lastsSeconds }) => lastsSeconds > 0).map(({ step, startsSeconds, lastsSeconds }) => band(startsSeconds, lastsSeconds, step)),
-    missing > 0 && band(killAtSeconds, missing, "missing"),
-    s("line", { class: "signal", x1: x(signal), x2: x(signal), y1: 22, y2: 72 }),
-    label(signal, "SIGTERM", 16, at(signal, end)),
-    s("line", { class: fits === false ? "kill hit" : "kill", x1: x(killAtSeconds), x2: x(killAtSeconds), y1: 22, y2: 72 }),
-    label(killAtSeconds, `SIGKILL ${seconds(killAtSeconds)}`, 92, late),
-    label(0, "0 s", 92),
+export function shutdownBand({ phases, graceSeconds, signalAtSeconds, killAtSeconds, windowSeconds, fits }, drain) {
+  const needed = signalAtSeconds + drain;
+  const end = Math.max(killAtSeconds, graceSeconds, needed, 1);
+  const part = (kind, at, lasts) => {
+    const band = h("span", { class: `phase ${kind}` });
+    band.style.insetInlineStart = `${(at / end) * 100}%`;
+    band.style.inlineSize = `${(lasts / end) * 100}%`;
+    return band;
+  };
+  const mark = (kind, at, text) => {
+    const place = at / end;
+    const line = h("span", { class: `at ${kind} ${place > 0.8 ? "near-end" : ""}` }, h("span", {}, text));
+    line.style.insetInlineStart = `${place * 100}%`;
+    return line;
+  };
+  const words = `SIGTERM after ${seconds(signalAtSeconds)}, SIGKILL after ${seconds(killAtSeconds)}, so ${seconds(windowSeconds)} to drain`;
+  return h(
+    "div",
+    { class: "shutdown-band", role: "img", "aria-label": words },
+    phases.filter(({ lastsSeconds }) => lastsSeconds > 0).map(({ step, startsSeconds, lastsSeconds }) => part(step, startsSeconds, lastsSeconds)),
+    needed > killAtSeconds && part("missing", killAtSeconds, needed - killAtSeconds),
+    mark("signal", signalAtSeconds, `SIGTERM ${seconds(signalAtSeconds)}`),
+    mark(fits === false ? "kill hit" : "kill", killAtSeconds, `SIGKILL ${seconds(killAtSeconds)}`),
   );
-  return drawing;
-
-  function at(place, whole) {
-    return place / whole > 0.88 ? "end" : place / whole < 0.06 ? "start" : "middle";
-  }
-
-  function words() {
-    return `SIGTERM after ${seconds(signal)}, SIGKILL after ${seconds(killAtSeconds)}, so ${seconds(windowSeconds)} to drain`;
-  }
 }
 
 /** The containers of a node, the first to be killed on top. */
@@ -164,7 +163,7 @@ export function killOrder({ containers, memory, whyFirst, measured }) {
       {},
       h("td", { class: "number" }, String(index + 1)),
       h("th", { scope: "row" }, h("b", {}, one.container), h("small", {}, ` ${[one.namespace, one.pod].filter(Boolean).join("/")}`)),
-      h("td", {}, one.qosClass),
+      h("td", { class: "qos" }, one.qosClass),
       h("td", { class: "number" }, bytes(one.memoryUsed)),
       h("td", { class: "number" }, String(one.oomScoreAdj)),
       h("td", { class: "score" }, h("div", { class: "track", "aria-hidden": "true" }, used, bias)),
@@ -182,7 +181,7 @@ export function killOrder({ containers, memory, whyFirst, measured }) {
       h(
         "thead",
         {},
-        h("tr", {}, ["", "container", "QoS class", measured ? "in use" : "requests", "oom_score_adj", "score"].map((title) => h(title === "" ? "td" : "th", title === "" ? {} : { scope: "col" }, title))),
+        h("tr", {}, ["", "container", "QoS class", measured ? "in use" : "requests", "oom_score_adj", "score"].map((title) => h(title === "" ? "td" : "th", title === "" ? {} : { scope: "col", class: title === "QoS class" ? "qos" : title === "score" ? "score" : undefined }, title))),
       ),
       h("tbody", {}, rows),
     ),

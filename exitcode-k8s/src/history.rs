@@ -142,7 +142,7 @@ struct Moments(Vec<Moment>);
 
 impl Moments {
     fn add(&mut self, kind: MomentKind, at: i64, until: Option<i64>, text: impl Into<String>) {
-        let until = until.filter(|until| *until > at);
+        let until = until.filter(|until| *until >= at);
         self.0.push(Moment { at, until, kind, text: text.into(), reckoned: false });
     }
 
@@ -199,6 +199,7 @@ impl Moments {
                 "BackOff" => continue,
                 _ => MomentKind::Event,
             };
+            let last = last.filter(|last| *last != first);
             self.add(kind, first, last, text(event));
         }
     }
@@ -213,10 +214,16 @@ impl Moments {
             self.add(MomentKind::Deletion, asked, None, "deletion was asked for");
         }
         let finished = observation.death().and_then(|ended| ended.finished);
-        // A time is a whole second, so that an end may seem to come before what led to it.
-        let in_time = |at: &i64| finished.is_none_or(|end| *at <= end.saturating_add(1));
+        let started = observation.death().and_then(|ended| ended.started);
+        // A time is a whole second, so that an end may seem to come before what led to it. And an
+        // event that happened more than once tells only of the first time and the last.
+        let in_time = |at: &i64| {
+            started.is_none_or(|start| *at >= start)
+                && finished.is_none_or(|end| *at <= end.saturating_add(1))
+        };
         let stops = self.0.iter().filter(|moment| moment.kind == MomentKind::Stop);
-        let latest = stops.map(|moment| moment.until.unwrap_or(moment.at)).filter(in_time).max();
+        let times = stops.flat_map(|moment| moment.until.into_iter().chain([moment.at]));
+        let latest = times.filter(in_time).max();
         let Some(began) = latest.or(asked.filter(in_time)) else { return };
         let probed = self.0.iter().any(|moment| moment.kind == MomentKind::Probe);
         let probe = observation.liveness.or(observation.startup).and_then(|probe| probe.grace);

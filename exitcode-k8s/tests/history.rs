@@ -61,7 +61,11 @@ fn time_goes_on() {
         for history in history::of(&read(&inputs)) {
             assert!(history.moments.is_sorted_by_key(|moment| moment.at), "{}", folder.display());
             for moment in &history.moments {
-                assert!(moment.until.is_none_or(|until| until > moment.at), "{}", folder.display());
+                assert!(
+                    moment.until.is_none_or(|until| until >= moment.at),
+                    "{}",
+                    folder.display()
+                );
                 assert!(!moment.text.is_empty());
                 seen += 1;
             }

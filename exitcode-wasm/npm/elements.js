@@ -56,8 +56,10 @@ function copyButton(text, what) {
   return button;
 }
 
+/** Lines are broken between words, not behind the hyphens of options. */
 function command(text) {
-  return h("div", { class: "command", part: "command" }, h("code", {}, text), copyButton(text, `the command ${text}`));
+  const words = text.split(/( )/).map((word) => (word === " " ? word : h("span", {}, word)));
+  return h("div", { class: "command", part: "command" }, h("code", {}, words), copyButton(text, `the command ${text}`));
 }
 
 /**
@@ -193,11 +195,11 @@ function confidence(word) {
   );
 }
 
-function findingBody(finding, options, picture) {
+function findingBody(finding, options, ...inserted) {
   return [
     h("p", { class: "why", part: "why" }, prose(finding.why)),
     finding.evidence.length > 0 && row("Evidence", finding.evidence.map((one) => evidence(one, options.linked))),
-    picture,
+    inserted,
     remedies(finding.remedies, options),
     finding.references.length > 0 &&
       row("Sources", finding.references.map((url) => h("li", {}, reference(url))), { class: "row references" }),
@@ -246,15 +248,7 @@ function diagnosisCard(diagnosis, options, picture) {
           summary.startsWith(first.title) ? undefined : h("span", { class: "title" }, prose(first.title)),
           cause(first.cause, options),
         ),
-        findingBody(first, options, picture),
-      ),
-    next.length > 0 &&
-      row(
-        "Next check",
-        next.map((check) =>
-          h("li", { part: "check" }, h("span", {}, prose(check.title)), check.command && command(check.command)),
-        ),
-        { class: "row next" },
+        findingBody(first, options, nextChecks(next), picture),
       ),
     others.map((finding) =>
       h(
@@ -265,6 +259,20 @@ function diagnosisCard(diagnosis, options, picture) {
         findingBody(finding, options),
       ),
     ),
+  );
+}
+
+/** The one check that would tell most, and the others behind it. */
+function nextChecks([first, ...others]) {
+  const item = ({ title, command: text }) =>
+    h("li", { part: "check" }, h("span", {}, prose(title)), text && command(text));
+  if (!first) return undefined;
+  const more = others.length === 1 ? "Another check" : `${others.length} more checks`;
+  return h(
+    "section",
+    { class: "row next" },
+    h("h4", {}, "Next check"),
+    h("ul", {}, item(first), others.length > 0 && h("li", {}, h("details", {}, h("summary", {}, more), h("ul", {}, others.map(item))))),
   );
 }
 
@@ -322,7 +330,7 @@ h3 { display: flex; flex-wrap: wrap; align-items: baseline; gap: .2em .7em; }
 .confidence { font-weight: 600; white-space: nowrap; }
 .confidence::before {
   content: ""; display: inline-block; width: .72em; height: .72em; margin-inline-end: .45em; border-radius: 50%;
-  border: .12em solid var(--accent);
+  border: .12em solid var(--accent); print-color-adjust: exact; -webkit-print-color-adjust: exact;
 }
 .confidence[data-confidence="likely"]::before { background: linear-gradient(to top, var(--accent) 50%, transparent 50%); }
 .confidence[data-confidence="confirmed"]::before { background: var(--accent); }
@@ -333,6 +341,9 @@ h4 { color: var(--dim); font-size: .87em; line-height: 1.75; }
 .row li + li { margin-block-start: .4em; }
 .row.next { background: var(--tint); border: 1px solid var(--line); border-radius: var(--exit-radius, 4px); padding: .7em .9em; margin-block: .8em; }
 .row.next h4 { color: var(--ink); font-weight: 600; }
+.row.next details { font-size: .93em; }
+.row.next summary { color: var(--dim); }
+.row.next summary + ul { margin-block-start: .3em; }
 .references ul { display: flex; flex-wrap: wrap; gap: .1em 1.2em; font-size: .87em; }
 .references li + li { margin: 0; }
 .risk { font-size: .8em; color: var(--dim); border: 1px solid var(--line); border-radius: 99px; padding: 0 .55em; margin-inline-start: .5em; white-space: nowrap; }
@@ -348,6 +359,7 @@ h4 { color: var(--dim); font-size: .87em; line-height: 1.75; }
 .command { display: flex; align-items: start; gap: .5em; margin-block-start: .25em; padding: .3em .35em .3em .65em; background: var(--tint); border-radius: var(--exit-radius, 4px); }
 .next .command { background: light-dark(#fff, #1a1917); }
 .command code, .command pre { flex: 1; min-width: 0; white-space: pre-wrap; }
+.command code span { display: inline-block; max-width: 100%; }
 .command button { flex: none; border: 1px solid var(--line); border-radius: 3px; background: none; color: var(--dim); font-size: .8em; line-height: 1.5; padding: .05em .55em; cursor: pointer; }
 .command button:hover { color: var(--ink); border-color: var(--dim); }
 summary { cursor: pointer; }
@@ -380,7 +392,8 @@ summary { cursor: pointer; }
 }
 @media print {
   .command button, .more { display: none; }
-  article { break-inside: avoid-page; }
+  li, .row.next, header { break-inside: avoid; }
+  h3, h4 { break-after: avoid; }
 }
 @media (prefers-reduced-motion: no-preference) {
   .for button, .against button, .command button { transition: background-color .12s, color .12s; }
