@@ -192,6 +192,8 @@ pub enum When {
     Always,
     /// The workload runs two replicas or more.
     Replicated,
+    /// The pod is still to run, and the container is one whose resources can be changed in place.
+    Resizable,
     /// The program runs on a Java virtual machine.
     Jvm,
     /// The program runs on Node.js.
@@ -211,6 +213,7 @@ impl When {
     pub const ALL: &'static [Self] = &[
         Self::Always,
         Self::Replicated,
+        Self::Resizable,
         Self::Jvm,
         Self::Node,
         Self::Python,
@@ -225,6 +228,7 @@ impl When {
         match self {
             Self::Always => "always",
             Self::Replicated => "replicated",
+            Self::Resizable => "resizable",
             Self::Jvm => "jvm",
             Self::Node => "node",
             Self::Python => "python",

@@ -48,6 +48,9 @@ pub struct Values<'a> {
     pub memory_limit: Option<u64>,
     /// The memory limit to set, in bytes.
     pub new_memory_limit: Option<u64>,
+    /// The memory request to set together with the limit, in bytes: where the class of service rests
+    /// on both being the same, since a resize in place must not change it.
+    pub new_memory_request: Option<u64>,
     /// The pod-level memory limit to set, in bytes.
     pub new_pod_memory_limit: Option<u64>,
     /// V8's old-generation heap to set, in MiB.
@@ -186,18 +189,21 @@ placeholders!(
         "containerStatuses"
     }))),
     Node = ("node", |v| text(Form::Subdomain, v.node)),
-    // Any owner; one that `kubectl set` can change; one that `kubectl rollout` and a patch of
-    // `spec.template` can change.
+    // Any owner; one that has a template of the pod, or is the pod; one that `kubectl rollout` takes.
     Owner = ("owner", |v| v.owner.map(Value::Owner)),
     Workload = ("workload", |v| v.owner.map(Value::Owner)),
     Rollout = ("rollout", |v| v.owner.map(Value::Owner)),
     RolloutKind = ("rollout_kind", |v| v.owner?.rollout_kind().map(Value::Fixed)),
     RolloutName = ("rollout_name", |v| text(Form::Subdomain, v.owner.map(|owner| owner.name))),
+    // What stands around the pod's own fields in a patch of the workload.
+    TemplateStart = ("template_start", |v| Some(Value::Fixed(Keeper::of(v).around().0))),
+    TemplateEnd = ("template_end", |v| Some(Value::Fixed(Keeper::of(v).around().1))),
     Image = ("image", |v| text(Form::Image, v.image)),
     // Go's collector does not count everything: a tenth stays for the rest.
     GoMemoryLimit =
         ("go_memory_limit", |v| v.memory_limit.map(|limit| Value::Number(limit / 10 * 9))),
     NewMemoryLimit = ("new_memory_limit", |v| v.new_memory_limit.map(Value::Size)),
+    NewMemoryRequest = ("new_memory_request", |v| v.new_memory_request.map(Value::Size)),
     NewPodMemoryLimit = ("new_pod_memory_limit", |v| v.new_pod_memory_limit.map(Value::Size)),
     MaxOldSpace = ("max_old_space", |v| v.max_old_space.map(Value::Number)),
     Grace = ("grace", |v| v.grace.map(Value::Number)),
@@ -243,15 +249,77 @@ impl Placeholder {
 
     /// Whether the owner is known and of a kind that this placeholder's commands cannot change.
     fn rules_out(self, values: &Values<'_>) -> bool {
-        let cron_job_too = match self {
-            Self::Workload => true,
-            Self::Rollout | Self::RolloutKind | Self::RolloutName => false,
-            _ => return false,
-        };
-        values.owner.is_some_and(|owner| {
-            let cron_job = cron_job_too && owner.kind.eq_ignore_ascii_case("CronJob");
-            owner.rollout_kind().is_none() && !cron_job
-        })
+        let Some(owner) = values.owner else { return false };
+        match self {
+            Self::Workload => Keeper::from_kind(owner.kind).is_none(),
+            Self::Rollout | Self::RolloutKind | Self::RolloutName => owner.rollout_kind().is_none(),
+            _ => false,
+        }
+    }
+}
+
+/// What keeps a pod, as far as it decides how the pod's fields are changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Keeper {
+    /// Replaces its pods when its template changes.
+    Rollout,
+    /// Makes Jobs of its template, the next one by the new template.
+    CronJob,
+    /// Has a template that the API server does not let anybody change.
+    Job,
+    /// Makes new pods by the new template, and leaves those that are there as they are.
+    ReplicaSet,
+    /// Nothing: the pod stands for itself, and the API server lets hardly any of its fields change.
+    Pod,
+}
+
+impl Keeper {
+    fn from_kind(kind: &str) -> Option<Self> {
+        [
+            ("Deployment", Self::Rollout),
+            ("StatefulSet", Self::Rollout),
+            ("DaemonSet", Self::Rollout),
+            ("CronJob", Self::CronJob),
+            ("Job", Self::Job),
+            ("ReplicaSet", Self::ReplicaSet),
+            ("Pod", Self::Pod),
+        ]
+        .into_iter()
+        .find_map(|(name, keeper)| kind.eq_ignore_ascii_case(name).then_some(keeper))
+    }
+
+    fn of(values: &Values<'_>) -> Self {
+        values.owner.and_then(|owner| Self::from_kind(owner.kind)).unwrap_or(Self::Rollout)
+    }
+
+    /// What stands around the fields of a pod in a patch.
+    const fn around(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Rollout | Self::Job | Self::ReplicaSet => (r#"{"spec":{"template":{"#, "}}}"),
+            Self::CronJob => (r#"{"spec":{"jobTemplate":{"spec":{"template":{"#, "}}}}}"),
+            Self::Pod => ("{", "}"),
+        }
+    }
+
+    /// What comes behind a command that changes the fields of a pod, so that they take effect.
+    ///
+    /// An immutable object is deleted and created anew with the change in it. What the API server
+    /// itself wrote into a Job, to find its pods by, would not fit the new one.
+    fn tail(self, template: &str) -> &'static str {
+        match self {
+            Self::Rollout | Self::CronJob => "",
+            Self::ReplicaSet => " && kubectl delete pod {pod}[[ -n {namespace}]]",
+            Self::Job => {
+                " --dry-run=client -o json | kubectl patch --local -f - --type=merge -p \
+                 '{\"spec\":{\"selector\":null,\"template\":{\"metadata\":{\"labels\":\
+                 {\"batch.kubernetes.io/controller-uid\":null,\"batch.kubernetes.io/job-name\":\
+                 null,\"controller-uid\":null,\"job-name\":null}}}}}' -o json | kubectl replace \
+                 --force -f -"
+            }
+            // One of the few fields that can be changed.
+            Self::Pod if template.starts_with("kubectl set image ") => "",
+            Self::Pod => " --dry-run=client -o json | kubectl replace --force -f -",
+        }
     }
 }
 
@@ -317,6 +385,18 @@ impl Owner<'_> {
 pub struct Template(&'static str);
 
 impl Template {
+    /// Sets the memory limit of a container of a running pod, and the request where it has to be
+    /// the same.
+    ///
+    /// The subresource is there since Kubernetes 1.33 (KEP-1287). The change is the pod's alone: the
+    /// one that its owner makes next has the resources of the template.
+    pub const RESIZE_IN_PLACE: Self = Self(
+        "kubectl patch pod {pod}[[ -n {namespace}]] --subresource resize -p \
+         '{\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"resources\":\
+         {[[\"requests\":{\"memory\":\"{new_memory_request}\"},]]\"limits\":{\"memory\":\
+         \"{new_memory_limit}\"}}}]}}'",
+    );
+
     /// A template of one's own, for the same placeholders.
     ///
     /// ```
@@ -341,8 +421,9 @@ impl Template {
     /// The command with these values in it.
     ///
     /// `None` when it would change the pod's owner and that owner is known to be of a kind that
-    /// cannot be changed this way, such as a Job, whose pod template is immutable; and when it asks
-    /// a cluster that is not there.
+    /// cannot be changed this way, such as the node of a static pod; and when it asks a cluster that
+    /// is not there. Where the API server lets nobody change the fields, as with the template of a
+    /// Job, the command replaces the object by one with the change in it.
     #[must_use]
     pub fn fill<'a>(self, values: &Values<'a>) -> Option<Command<'a>> {
         let ruled_out = placeholders(self.0).any(|placeholder| placeholder.rules_out(values));
@@ -384,8 +465,18 @@ fn placeholders(mut text: &str) -> impl Iterator<Item = Placeholder> {
 
 impl fmt::Display for Command<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_template(f, self.template)?;
+        if placeholders(self.template).any(|placeholder| placeholder == Placeholder::Workload) {
+            self.write_template(f, Keeper::of(&self.values).tail(self.template))?;
+        }
+        Ok(())
+    }
+}
+
+impl Command<'_> {
+    fn write_template(&self, f: &mut fmt::Formatter<'_>, template: &str) -> fmt::Result {
         let mut quoted = false;
-        let mut rest = self.template;
+        let mut rest = template;
         while let Some((before, after)) = rest.split_once("[[") {
             self.write_part(f, before, &mut quoted)?;
             let (group, after) = after.split_once("]]").unwrap_or((after, ""));
@@ -396,9 +487,7 @@ impl fmt::Display for Command<'_> {
         }
         self.write_part(f, rest, &mut quoted)
     }
-}
 
-impl Command<'_> {
     /// Writes a part without groups; `quoted` says whether it begins inside single quotes.
     fn write_part(
         &self,

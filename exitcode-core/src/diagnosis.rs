@@ -8,8 +8,8 @@ use crate::command::{Command, ExecForm, Values};
 use crate::evidence::Evidence;
 use crate::rule::{Verdict, missing, verdicts};
 use crate::{
-    Cause, Check, Fact, Fault, Observation, Owner, Probe, Remedy, Role, Saying, Seen, Source,
-    Stage, When, facts,
+    Cause, Check, Fact, Fault, Observation, Owner, Platform, Probe, Remedy, Role, Saying, Seen,
+    Source, Stage, When, facts,
 };
 
 /// How sure a finding is.
@@ -270,6 +270,9 @@ impl<'a> Diagnosis<'a> {
             exec_form: exec_form(observation),
             ..Values::default()
         };
+        if observation.pod.qos == Some("Guaranteed") {
+            values.new_memory_request = values.new_memory_limit;
+        }
         if let Some(probe) = self.failing_probe() {
             values.new_probe_timeout = Some(probe.timeout.saturating_mul(2).max(5));
             values.new_failure_threshold = Some(probe.failures.saturating_mul(2).max(3));
@@ -321,6 +324,7 @@ impl<'a> Diagnosis<'a> {
         match when {
             When::Always => true,
             When::Replicated => self.observation.pod.replicas.is_some_and(|count| count >= 2),
+            When::Resizable => self.is_resizable(),
             When::Jvm => {
                 runs(&["java", "jdk", "jre", "openjdk", "temurin"])
                     || said(Saying::JvmHeapOom)
@@ -340,6 +344,23 @@ impl<'a> Diagnosis<'a> {
                     || said(Saying::CppTerminate)
             }
         }
+    }
+
+    /// Whether the kubelet may change the container's resources as its pod runs.
+    ///
+    /// It does for app containers and sidecars on Linux, and not for static pods (`canResizePod` of
+    /// `pkg/kubelet/allocation` and `ValidatePodResize` of `pkg/apis/core/validation` in Kubernetes).
+    fn is_resizable(&self) -> bool {
+        let Observation { subject, pod, platform, .. } = &self.observation;
+        let is_over = pod.phase.is_some_and(|phase| ["Succeeded", "Failed"].contains(&phase.text));
+        let is_static = subject.owner.is_some_and(|owner| owner.kind == "Node");
+        subject.pod.is_some()
+            && matches!(subject.role, Role::App | Role::Sidecar)
+            && *platform != Platform::Windows
+            && self.observation.memory_limit.is_some()
+            && pod.deletion.is_none()
+            && !is_over
+            && !is_static
     }
 
     /// What happened, in one line.

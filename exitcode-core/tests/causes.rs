@@ -166,7 +166,7 @@ fn risk_is_what_the_command_does() {
     ];
     let restarts = [
         "kubectl set ",
-        "kubectl patch {rollout}",
+        "kubectl patch {workload}",
         "kubectl edit {rollout}",
         "kubectl rollout undo ",
         "kubectl rollout restart ",

@@ -31,6 +31,7 @@ fn filled<'a>() -> Values<'a> {
     values.image = Some("registry.example.com:5000/shop/api:v2.3.9");
     values.memory_limit = Some(256 << 20);
     values.new_memory_limit = Some(320 << 20);
+    values.new_memory_request = Some(320 << 20);
     values.new_pod_memory_limit = Some(1 << 30);
     values.max_old_space = Some(240);
     values.grace = Some(30);
@@ -83,7 +84,16 @@ fn every_command_is_valid_shell_filled_and_unfilled() {
     let scripts: BTreeSet<String> = templates()
         .iter()
         .flat_map(|(place, template)| {
-            [Values::default(), names_only, filled()].map(|values| {
+            let of_kind = |kind| {
+                let mut values = filled();
+                values.owner = Some(Owner { kind, name: "api" });
+                values
+            };
+            let workload = template.text().contains("{workload}");
+            let kinds =
+                ["CronJob", "Job", "ReplicaSet", "Pod"].into_iter().filter(move |_| workload);
+            let all = [Values::default(), names_only, filled()].into_iter();
+            all.chain(kinds.map(of_kind)).map(move |values| {
                 let command = template.fill(&values).unwrap_or_else(|| panic!("{place}"));
                 let command = command.to_string();
                 assert!(!command.contains("[["), "{place}: group left: {command}");
@@ -271,8 +281,73 @@ fn commands_that_an_owner_does_not_take_are_not_given() {
     assert_eq!(changes("Deployment"), [true, true]);
     assert_eq!(changes("daemonset"), [true, true]);
     assert_eq!(changes("CronJob"), [true, false]);
-    assert_eq!(changes("Job"), [false, false]);
+    assert_eq!(changes("Job"), [true, false]);
+    assert_eq!(changes("ReplicaSet"), [true, false]);
+    assert_eq!(changes("Pod"), [true, false]);
+    assert_eq!(changes("Node"), [false, false]);
     assert_eq!(changes("Rollout"), [false, false]);
+}
+
+/// The command that sets the grace period of a pod kept by an object of that kind.
+fn sets_grace(kind: &str) -> String {
+    let mut values = Values::default();
+    values.owner = Some(Owner { kind, name: "api" });
+    values.pod = Some("api-x");
+    values.namespace = Some("shop");
+    values.new_grace = Some(65);
+    let grace = templates().into_iter().find(|(_, template)| {
+        template.text().contains("\"terminationGracePeriodSeconds\":{new_grace}")
+    });
+    grace.unwrap().1.fill(&values).unwrap().to_string()
+}
+
+#[test]
+fn a_patch_goes_to_where_the_owner_has_the_pod() {
+    let fields = r#""spec":{"terminationGracePeriodSeconds":65}"#;
+    assert_eq!(
+        sets_grace("StatefulSet"),
+        format!(
+            "kubectl patch statefulset/api -n shop -p '{{\"spec\":{{\"template\":{{{fields}}}}}}}'"
+        )
+    );
+    assert_eq!(
+        sets_grace("CronJob"),
+        "kubectl patch cronjob/api -n shop -p '{\"spec\":{\"jobTemplate\":{\"spec\":{\"template\":{"
+            .to_owned()
+            + fields + "}}}}}'"
+    );
+    assert_eq!(
+        sets_grace("ReplicaSet"),
+        format!(
+            "kubectl patch replicaset/api -n shop -p '{{\"spec\":{{\"template\":{{{fields}}}}}}}' \
+             && kubectl delete pod api-x -n shop"
+        )
+    );
+    assert_eq!(
+        sets_grace("Pod"),
+        format!(
+            "kubectl patch pod/api -n shop -p '{{{fields}}}' --dry-run=client -o json | kubectl \
+             replace --force -f -"
+        )
+    );
+    let job = sets_grace("Job");
+    assert!(job.contains(" --dry-run=client -o json | kubectl patch --local -f - "), "{job}");
+    assert!(job.ends_with(" | kubectl replace --force -f -"), "{job}");
+}
+
+#[test]
+fn a_resize_keeps_the_class_of_service() {
+    let mut values = filled();
+    let guaranteed = Template::RESIZE_IN_PLACE.fill(&values).unwrap().to_string();
+    assert_eq!(
+        guaranteed,
+        "kubectl patch pod api-7d9f8c-x2x -n shop --subresource resize -p '{\"spec\":{\"containers\":\
+         [{\"name\":\"api\",\"resources\":{\"requests\":{\"memory\":\"320Mi\"},\"limits\":\
+         {\"memory\":\"320Mi\"}}}]}}'"
+    );
+    values.new_memory_request = None;
+    let burstable = Template::RESIZE_IN_PLACE.fill(&values).unwrap().to_string();
+    assert!(burstable.contains(r#""resources":{"limits":{"memory":"320Mi"}}}]}}'"#), "{burstable}");
 }
 
 #[test]

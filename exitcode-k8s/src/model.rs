@@ -102,6 +102,8 @@ impl OwnerRecord<'_> {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct PodRecord<'a> {
     pub(crate) key: Key<'a>,
+    /// Where the object stands, if it does whole.
+    pub(crate) span: Option<Span>,
     pub(crate) seen: Seen,
     pub(crate) owner: Option<OwnerRecord<'a>>,
     pub(crate) template_hash: Word<'a>,
@@ -325,6 +327,7 @@ impl<'a> Model<'a> {
 impl<'a> PodRecord<'a> {
     /// Takes over what it does not know yet.
     pub(crate) fn absorb(&mut self, other: Self) {
+        fill(&mut self.span, other.span);
         self.seen = self.seen.union(other.seen);
         fill(&mut self.owner, other.owner);
         fill(&mut self.template_hash, other.template_hash);

@@ -40,6 +40,18 @@ const STRATEGIC: &str = "strategic";
 /// How it calls a JSON merge patch (RFC 7386).
 const MERGE: &str = "merge";
 
+/// What puts the changed object in the place of the one that is there.
+const REPLACES: &str = " | kubectl replace --force -f -";
+
+/// Splits a command that changes an object from what it takes for the change to take effect: to
+/// write an immutable object anew, to delete a pod that nobody replaces.
+fn parts(command: &str) -> (&str, &str) {
+    const SEPARATORS: [&str; 2] =
+        [" --dry-run=client -o json | kubectl ", " && kubectl delete pod "];
+    let split = SEPARATORS.into_iter().find_map(|separator| command.find(separator));
+    split.and_then(|at| command.split_at_checked(at)).unwrap_or((command, ""))
+}
+
 macro_rules! kinds {
     ($($word:literal = ($api_version:literal, $kind:literal)),+ $(,)?) => {
         /// The kind that kubectl calls by that word, and its version of the API.
@@ -57,7 +69,10 @@ kinds!(
     "cronjob" = ("batch/v1", "CronJob"),
     "daemonset" = ("apps/v1", "DaemonSet"),
     "deployment" = ("apps/v1", "Deployment"),
+    "job" = ("batch/v1", "Job"),
+    "pod" = ("v1", "Pod"),
     "pvc" = ("v1", "PersistentVolumeClaim"),
+    "replicaset" = ("apps/v1", "ReplicaSet"),
     "serviceaccount" = ("v1", "ServiceAccount"),
     "statefulset" = ("apps/v1", "StatefulSet"),
 );
@@ -69,7 +84,8 @@ impl Patch {
     /// command does not tell.
     #[must_use]
     pub fn of_command(command: &str, is_init: bool) -> Option<Self> {
-        let words = words(command)?;
+        let (change, then) = parts(command);
+        let words = words(change)?;
         let words: Vec<_> = words.iter().map(String::as_str).collect();
         let (verb, rest) = match words.as_slice() {
             ["kubectl", "patch", rest @ ..] => ("patch", rest),
@@ -99,6 +115,8 @@ impl Patch {
                 name: name.to_owned(),
             },
             strategy: strategy.into(),
+            subresource: change.subresource.map(|name| name.to_owned().into()),
+            replace: then.contains(REPLACES),
             body: Json::parse(&body)?,
             operations: None,
         })
@@ -120,15 +138,18 @@ impl Patch {
     /// text that is no object.
     #[must_use]
     pub fn operations_on(&self, object: &str) -> Option<Vec<Operation>> {
-        let patch = json::parse(0, self.body.as_str(), 0).document;
         let parsed = json::parse(0, object, 0);
-        let target = parsed.document.root().filter(|_| parsed.fault.is_none())?;
-        if !matches!(target.kind(), Kind::Object) {
+        self.operations_on_value(parsed.document.root().filter(|_| parsed.fault.is_none())?)
+    }
+
+    pub(crate) fn operations_on_value(&self, object: Value<'_, '_>) -> Option<Vec<Operation>> {
+        if !matches!(object.kind(), Kind::Object) {
             return None;
         }
+        let patch = json::parse(0, self.body.as_str(), 0).document;
         let by_name = self.strategy == STRATEGIC;
         let mut operations = Operations { list: Vec::new(), by_name };
-        operations.merge(patch.root()?, target, &mut String::new());
+        operations.merge(patch.root()?, object, &mut String::new());
         Some(operations.list)
     }
 }
@@ -137,6 +158,7 @@ impl Patch {
 struct Change<'w> {
     namespace: Option<&'w str>,
     container: Option<&'w str>,
+    subresource: Option<&'w str>,
     strategy: &'static str,
     body: Option<&'w str>,
     limits: Option<&'w str>,
@@ -150,6 +172,7 @@ impl<'w> Change<'w> {
         let mut change = Self {
             namespace: None,
             container: None,
+            subresource: None,
             strategy: STRATEGIC,
             body: None,
             limits: None,
@@ -161,6 +184,7 @@ impl<'w> Change<'w> {
             match word.split_once('=') {
                 None if word == "-n" => change.namespace = Some(words.next()?),
                 None if word == "-c" => change.container = Some(words.next()?),
+                None if word == "--subresource" => change.subresource = Some(words.next()?),
                 None if word == "-p" => change.body = Some(words.next()?),
                 Some(("--type", "merge")) => change.strategy = MERGE,
                 Some(("--limits", limits)) => change.limits = Some(limits),
@@ -213,7 +237,8 @@ impl<'w> Change<'w> {
         let spec = format!("{{\"{list}\":[{{\"name\":{},{container}}}]}}", quoted(name));
         let template = format!("{{\"spec\":{{\"template\":{{\"spec\":{spec}}}}}}}");
         Some(match kind {
-            "Deployment" | "StatefulSet" | "DaemonSet" => template,
+            "Deployment" | "StatefulSet" | "DaemonSet" | "ReplicaSet" | "Job" => template,
+            "Pod" => format!("{{\"spec\":{spec}}}"),
             "CronJob" => format!("{{\"spec\":{{\"jobTemplate\":{template}}}}}"),
             _ => return None,
         })
@@ -356,6 +381,13 @@ mod tests {
         assert_eq!((&*patch.target.kind, &*patch.target.name), ("ConfigMap", "a"));
         assert_eq!((patch.target.namespace.as_deref(), &*patch.strategy), (Some("b"), "merge"));
         assert_eq!(patch.media_type(), "application/merge-patch+json");
+        let job = "kubectl set image job/a c=x:1 --dry-run=client -o json | kubectl patch --local -f - \
+                   --type=merge -p '{}' -o json | kubectl replace --force -f -";
+        gives(job, r#"{"spec":{"template":{"spec":{"containers":[{"name":"c","image":"x:1"}]}}}}"#);
+        assert!(Patch::of_command(job, false).unwrap().replace);
+        let resize = "kubectl patch pod a -n b --subresource resize -p '{}'";
+        let resize = Patch::of_command(resize, false).unwrap();
+        assert_eq!((resize.subresource.as_deref(), resize.replace), (Some("resize"), false));
         let sidecar = "kubectl set resources deployment/a -c c --limits=memory=1Gi";
         assert!(Patch::of_command(sidecar, true).unwrap().body.as_str().contains("initContainers"));
     }
@@ -367,7 +399,6 @@ mod tests {
             "kubectl describe pod a",
             "kubectl set resources deployment/a -c \"$CONTAINER\" --limits=memory=1Gi",
             "kubectl set resources deployment/a -c c",
-            "kubectl set resources job/a -c c --limits=memory=1Gi",
             "kubectl set resources deployment/a --limits=memory=1Gi",
             "kubectl set env deployment/a -c c A=1 --overwrite",
             "kubectl patch deployment/a -p '{\"spec\":{\"x\":\"'\"$X\"'\"}}'",

@@ -9,7 +9,7 @@ use crate::case;
 use crate::document::Kind;
 use crate::input::Input;
 use crate::json;
-use crate::model::{Key, LogRecord, Model, Quoted, WorkloadRecord};
+use crate::model::{Key, LogRecord, Model, Quoted};
 use crate::object::Objects;
 use crate::paste::{self, Pasted};
 use crate::problem::{Problem, Why};
@@ -95,14 +95,15 @@ impl<'a> Reading<'a> {
         &mut self.model
     }
 
-    /// Where the objects stand that keep pods, by kind, namespace and name.
-    pub(crate) fn owners<'r>(&'r self) -> HashMap<(&'r str, Option<&'r str>, &'r str), Span> {
-        let place = |workload: &'r WorkloadRecord<'a>| {
-            let Key { namespace, name, .. } = &workload.key;
-            let name = (&*workload.kind, namespace.as_deref(), name.as_deref()?);
-            Some((name, workload.span?))
+    /// Where pods and the objects that keep them stand, by kind, namespace and name.
+    pub(crate) fn places<'r>(&'r self) -> HashMap<(&'r str, Option<&'r str>, &'r str), Span> {
+        let pods = self.model.pods().iter().map(|pod| ("Pod", &pod.key, pod.span));
+        let workloads = self.model.workloads.iter();
+        let workloads = workloads.map(|workload| (&*workload.kind, &workload.key, workload.span));
+        let place = |(kind, key, span): (&'r str, &'r Key<'a>, Option<Span>)| {
+            Some(((kind, key.namespace.as_deref(), key.name.as_deref()?), span?))
         };
-        self.model.workloads.iter().filter_map(place).collect()
+        pods.chain(workloads).filter_map(place).collect()
     }
 
     #[cfg(feature = "k8s-openapi")]

@@ -12,6 +12,7 @@ use exitcode_core::{
 };
 use serde::{Deserialize, Serialize};
 
+use crate::json::Parsed;
 use crate::{Input, Reading, json};
 
 pub use crate::unit::Unit;
@@ -185,6 +186,12 @@ pub struct Patch {
     /// How it is merged with the object, as `kubectl patch --type` calls it: `strategic` or `merge`.
     #[serde(rename = "type")]
     pub strategy: Cow<'static, str>,
+    /// The subresource that takes it: `resize`, for a running pod (Kubernetes 1.33 and newer).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub subresource: Option<Cow<'static, str>>,
+    /// Whether the API server lets nobody change these fields, so that the object has to be deleted
+    /// and created anew with the change in it.
+    pub replace: bool,
     /// The patch.
     pub body: Json,
     /// The same as a JSON patch to the object as it stands in an input, if it stands in one. Each
@@ -292,16 +299,19 @@ impl Report {
         if patches.peek().is_none() {
             return;
         }
-        let objects = reading.owners();
+        let places = reading.places();
+        let mut objects: HashMap<Span, Parsed<'_>> = HashMap::new();
         for patch in patches {
             let target = &patch.target;
             let key = (&*target.kind, target.namespace.as_deref(), &*target.name);
-            let span = objects.get(&key).copied();
-            let object = span.and_then(|span| {
-                let text = inputs.get(usize::from(span.input))?.text();
-                text.get(usize::try_from(span.start).ok()?..usize::try_from(span.end()).ok()?)
+            let Some(span) = places.get(&key) else { continue };
+            let object = objects.entry(*span).or_insert_with(|| {
+                let text = inputs.get(usize::from(span.input)).map_or("", Input::text);
+                let (start, end) = (span.start as usize, span.end() as usize);
+                json::parse(0, text.get(start..end).unwrap_or_default(), 0)
             });
-            patch.operations = object.and_then(|object| patch.operations_on(object));
+            let whole = object.document.root().filter(|_| object.fault.is_none());
+            patch.operations = whole.and_then(|object| patch.operations_on_value(object));
         }
     }
 

@@ -18,39 +18,60 @@ use serde_json::{Value, json};
 const POD: &str =
     concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/kubelet/cgroupv2-oom-main-onfailure/pod.json");
 
-/// A workload with the captured pod as its template.
+/// An object that keeps the captured pod, or the pod itself, as the API server has it.
 fn workload(kind: &str) -> Value {
     let pod: Value = serde_json::from_slice(&fs::read(POD).unwrap()).unwrap();
-    let labels = json!({"app": "a"});
+    let mut labels = json!({"app": "a"});
     let mut spec = pod["spec"].clone();
     spec["containers"][0]["imagePullPolicy"] = "Always".into();
     spec["containers"][0]["workingDir"] = "/srv".into();
     spec["containers"][0]["env"] = json!([
         {"name": "NODE_OPTIONS", "valueFrom": {"fieldRef": {"fieldPath": "metadata.name"}}},
     ]);
-    let template = json!({"metadata": {"labels": labels}, "spec": spec});
     let metadata = json!({"name": "a", "namespace": "shop"});
-    if kind == "CronJob" {
-        let job = json!({"spec": {"template": template}});
-        let spec = json!({"schedule": "@daily", "jobTemplate": job});
-        return json!({
-            "apiVersion": "batch/v1", "kind": kind, "metadata": metadata, "spec": spec,
-        });
+    if kind == "Job" {
+        for label in CONTROLLERS_LABELS {
+            labels[label] = "a".into();
+        }
     }
-    let spec = json!({"selector": {"matchLabels": labels}, "template": template});
-    json!({"apiVersion": "apps/v1", "kind": kind, "metadata": metadata, "spec": spec})
+    let template = json!({"metadata": {"labels": labels}, "spec": spec});
+    let (api_version, spec) = match kind {
+        "Pod" => ("v1", spec),
+        "CronJob" => {
+            let job = json!({"spec": {"template": template}});
+            ("batch/v1", json!({"schedule": "@daily", "jobTemplate": job}))
+        }
+        _ => {
+            let version = if kind == "Job" { "batch/v1" } else { "apps/v1" };
+            let mut spec = json!({"selector": {"matchLabels": labels}, "template": template});
+            if kind == "StatefulSet" {
+                spec["serviceName"] = "a".into();
+            }
+            (version, spec)
+        }
+    };
+    json!({"apiVersion": api_version, "kind": kind, "metadata": metadata, "spec": spec})
 }
+
+/// What the Job controller writes into the template of a Job that brings no selector of its own.
+const CONTROLLERS_LABELS: [&str; 4] = [
+    "batch.kubernetes.io/controller-uid",
+    "batch.kubernetes.io/job-name",
+    "controller-uid",
+    "job-name",
+];
 
 /// Each command of the knowledge base that changes such a workload, with its patch.
 fn commands(kind: &str) -> BTreeMap<String, Patch> {
     const FORM: ExecForm<'_> = ExecForm::Shell { shell: "/bin/sh", line: "server --port 80" };
     let mut values = Values::default();
     values.namespace = Some("shop");
-    values.pod = Some("a-0");
+    values.pod = Some("a");
     values.container = Some("main");
     values.owner = Some(Owner { kind, name: "a" });
     values.memory_limit = Some(64 << 20);
     values.new_memory_limit = Some(164 << 20);
+    values.new_memory_request = Some(164 << 20);
     values.new_pod_memory_limit = Some(264 << 20);
     values.max_old_space = Some(48);
     values.new_grace = Some(47);
@@ -106,44 +127,125 @@ fn tidy(value: &mut Value) {
     }
 }
 
-#[test]
-fn kubectl_makes_the_same_of_command_and_patches() {
-    for (kind, patches, sets) in [("Deployment", 20, 8), ("CronJob", 8, 8)] {
-        let owner = workload(kind);
-        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{kind}.json"));
-        fs::write(&file, owner.to_string()).unwrap();
-        let mut before = owner.clone();
-        tidy(&mut before);
-        let commands = commands(kind);
-        assert!(commands.len() >= patches, "{kind}: {} patches", commands.len());
-        let mut set = 0;
-        for (command, patch) in commands {
-            let merged = ["patch", "--type", &*patch.strategy, "-p", patch.body.as_str()];
-            let Some(merged) = kubectl(&merged, &file) else { return };
-            assert_ne!(merged["spec"], before["spec"], "{command} changes nothing");
+/// Each command for such an object, its patch and its JSON patch: kubectl makes the same of them.
+#[track_caller]
+fn agree(kind: &str, patches: usize, sets: usize) {
+    let owner = workload(kind);
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{kind}.json"));
+    fs::write(&file, owner.to_string()).unwrap();
+    let mut before = owner.clone();
+    tidy(&mut before);
+    let commands = commands(kind);
+    assert!(commands.len() >= patches, "{kind}: {} patches", commands.len());
+    let mut set = 0;
+    for (command, patch) in commands {
+        let merged = ["patch", "--type", &*patch.strategy, "-p", patch.body.as_str()];
+        let resize: &[&str] = match patch.subresource.as_deref() {
+            Some(subresource) => &["--subresource", subresource],
+            None => &[],
+        };
+        let Some(merged) = kubectl(&[&merged[..], resize].concat(), &file) else { return };
+        assert_ne!(merged["spec"], before["spec"], "{command} changes nothing");
 
-            let operations = patch.operations_on(&owner.to_string()).unwrap();
-            let operations = serde_json::to_string(&operations).unwrap();
-            let by_json = kubectl(&["patch", "--type", "json", "-p", &operations], &file).unwrap();
-            assert_eq!(by_json["spec"], merged["spec"], "{command}: {operations}");
-            let tests = operations.starts_with(r#"[{"op":"test","path":"/spec/"#);
-            assert_eq!(tests, patch.body.as_str().contains(r#""containers":"#), "{operations}");
+        let operations = patch.operations_on(&owner.to_string()).unwrap();
+        let operations = serde_json::to_string(&operations).unwrap();
+        let by_json = ["patch", "--type", "json", "-p", &operations];
+        let by_json = kubectl(&[&by_json[..], resize].concat(), &file).unwrap();
+        assert_eq!(by_json["spec"], merged["spec"], "{command}: {operations}");
+        let tests = operations.starts_with(r#"[{"op":"test","path":"/spec/"#);
+        assert_eq!(tests, patch.body.as_str().contains(r#""containers":"#), "{operations}");
 
-            // The command itself, as far as it needs no cluster and no shell.
-            if command.starts_with("kubectl set ") && !command.contains('\'') {
-                let words: Vec<_> = command.split(' ').skip(1).collect();
-                let named = format!("{}/a", kind.to_lowercase());
-                let words: Vec<_> = words
-                    .into_iter()
-                    .filter(|word| ![&*named, "-n", "shop"].contains(word))
-                    .collect();
-                let by_set = kubectl(&words, &file).unwrap();
-                assert_eq!(by_set["spec"], merged["spec"], "{command}");
-                set += 1;
-            }
+        // A pod's image and resources can be changed, and nothing else of a bare pod; and nothing of
+        // a Job's template.
+        let changes = kind == "Pod" && resize.is_empty() || kind == "Job";
+        assert_eq!(patch.replace, changes, "{command}");
+
+        // The command itself, as far as it needs no cluster and no shell.
+        let change = command.split(" --dry-run").next().unwrap().split(" && ").next().unwrap();
+        if change.starts_with("kubectl set ") && !change.contains('\'') {
+            let words: Vec<_> = change.split(' ').skip(1).collect();
+            let named = format!("{}/a", kind.to_lowercase());
+            let words: Vec<_> =
+                words.into_iter().filter(|word| ![&*named, "-n", "shop"].contains(word)).collect();
+            let by_set = kubectl(&words, &file).unwrap();
+            assert_eq!(by_set["spec"], merged["spec"], "{command}");
+            set += 1;
         }
-        assert!(set >= sets, "{kind}: {set} commands");
     }
+    assert!(set >= sets, "{kind}: {set} commands");
+}
+
+macro_rules! agree {
+    ($($name:ident = ($kind:literal, $patches:literal, $sets:literal)),+ $(,)?) => {
+        $(
+            #[test]
+            fn $name() {
+                agree($kind, $patches, $sets);
+            }
+        )+
+    };
+}
+
+agree!(
+    deployment = ("Deployment", 20, 8),
+    stateful_set = ("StatefulSet", 20, 8),
+    daemon_set = ("DaemonSet", 20, 8),
+    replica_set = ("ReplicaSet", 20, 8),
+    cron_job = ("CronJob", 20, 8),
+    job = ("Job", 20, 8),
+    bare_pod = ("Pod", 21, 8),
+);
+
+/// The whole line for a Job, but for its last step, which writes the new one: what the API server
+/// itself wrote into the old one is no longer there.
+#[test]
+fn a_job_is_written_anew_without_what_its_controller_wrote() {
+    let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join("job-anew.json");
+    fs::write(&file, workload("Job").to_string()).unwrap();
+    let (command, _) =
+        commands("Job").into_iter().find(|(line, _)| line.contains("memory=")).unwrap();
+    let line = command.strip_suffix(" | kubectl replace --force -f -").unwrap();
+    let line = line.replace(" job/a -n shop ", " --local -f \"$FILE\" ");
+    let output = Command::new("sh")
+        .args(["-c", &line])
+        .env("FILE", &file)
+        .env("KUBECONFIG", "/dev/null")
+        .output()
+        .unwrap();
+    if String::from_utf8_lossy(&output.stderr).contains("not found") {
+        eprintln!("kubectl cannot be run");
+        return;
+    }
+    let job: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(job["spec"].get("selector"), None, "{line}");
+    assert_eq!(job["spec"]["template"]["metadata"]["labels"], json!({"app": "a"}));
+    let container = &job["spec"]["template"]["spec"]["containers"][0];
+    assert_eq!(container["resources"]["limits"]["memory"], "164Mi");
+}
+
+/// What a pod that runs may get in place, and which does not.
+#[test]
+fn resizes() {
+    let resize = |change: &dyn Fn(&mut Value)| {
+        let mut pod: Value = serde_json::from_slice(&fs::read(POD).unwrap()).unwrap();
+        pod["status"]["phase"] = "Running".into();
+        change(&mut pod);
+        let text = pod.to_string();
+        let inputs = [Input::new("pod.json", &text)];
+        let report = Report::new(&inputs, &read(&inputs));
+        let remedies = report.diagnoses[0].findings[0].remedies.clone();
+        let patches = remedies.into_iter().filter_map(|remedy| remedy.patch);
+        { patches }.find(|patch| patch.subresource.is_some())
+    };
+    let patch = resize(&|_| {}).unwrap();
+    assert_eq!((&*patch.target.kind, patch.subresource.as_deref()), ("Pod", Some("resize")));
+    assert!(!patch.replace && !patch.body.as_str().contains("requests"), "{}", patch.body);
+    assert_eq!(patch.operations.unwrap()[0].path, "/spec/containers/0/name");
+    let guaranteed = resize(&|pod| pod["status"]["qosClass"] = "Guaranteed".into()).unwrap();
+    assert!(guaranteed.body.as_str().contains("requests"), "{}", guaranteed.body);
+    assert_eq!(resize(&|pod| pod["status"]["phase"] = "Failed".into()), None);
+    let owner = json!([{"kind": "Node", "name": "n", "controller": true}]);
+    assert_eq!(resize(&|pod| pod["metadata"]["ownerReferences"] = owner.clone()), None);
 }
 
 /// The owner of a pod that stands beside it in the inputs, in JSON.

@@ -135,6 +135,10 @@ class!(
         target,
         #[doc = "How it is merged with the object, as `kubectl patch --type` calls it: `strategic` or `merge`."]
         strategy,
+        #[doc = "The subresource that takes it: `resize`, for a running pod (Kubernetes 1.33 and newer)."]
+        subresource,
+        #[doc = "Whether the API server lets nobody change these fields, so that the object has to be deleted and created anew with the change in it."]
+        replace,
         #[doc = "The patch."]
         body,
         #[doc = "The same as a JSON patch to the object as it stands in an input, if it stands in one. Each change to a container begins with a test of the container's name."]

@@ -118,6 +118,10 @@ export interface Patch {
   target: Target;
   /** How it is merged with the object, as `kubectl patch --type` calls it: `strategic` or `merge`. */
   type: string;
+  /** The subresource that takes it: `resize`, for a running pod (Kubernetes 1.33 and newer). */
+  subresource?: string;
+  /** Whether the API server lets nobody change these fields, so that the object has to be deleted and created anew with the change in it. */
+  replace: boolean;
   /** The patch. */
   body: unknown;
   /** The same as a JSON patch to the object as it stands in an input, if it stands in one. Each change to a container begins with a test of the container's name. */

@@ -251,21 +251,19 @@ impl Resize {
         let given = |text: &'_ str| !text.is_empty();
         values.container = values.container.or(Some(container.as_str()).filter(|name| given(name)));
         values.namespace = values.namespace.or(Some(namespace.as_str()).filter(|name| given(name)));
-        let (request, limit) = (Quantity::bytes(request), Quantity::bytes(limit));
-        let mut actions = Vec::new();
-        if let Some(command) = SET.fill(&values) {
-            let command = format!("{command} --requests=memory={request} --limits=memory={limit}");
-            actions.push(Action { title: "Set it on the owner (restarts the pods)", command });
-        }
-        if let Some(command) = IN_PLACE.fill(&values) {
-            let command = format!(
-                "{command}\"requests\":{{\"memory\":\"{request}\"}},\
-                 \"limits\":{{\"memory\":\"{limit}\"}}}}}}]}}}}'"
-            );
-            let title = "Or resize the running pod in place (Kubernetes 1.33 and newer)";
-            actions.push(Action { title, command });
-        }
-        actions
+        values.new_memory_request = Some(request);
+        values.new_memory_limit = Some(limit);
+        let titles = [
+            (SET, "Set it where the pods are made (restarts them)"),
+            (
+                Template::RESIZE_IN_PLACE,
+                "Or resize the pod as it runs, and it alone (Kubernetes 1.33 and newer)",
+            ),
+        ];
+        let filled = titles.into_iter().filter_map(|(template, title)| {
+            Some(Action { title, command: template.fill(&values)?.to_string() })
+        });
+        filled.collect()
     }
 
     fn text(&self, answer: &Answer) -> String {
@@ -420,9 +418,7 @@ impl Resize {
     }
 }
 
-const SET: Template =
-    Template::new("kubectl set resources {workload}[[ -n {namespace}]] -c {container}");
-const IN_PLACE: Template = Template::new(
-    "kubectl patch pod {pod}[[ -n {namespace}]] --subresource resize \
-     -p '{\"spec\":{\"containers\":[{\"name\":\"{container}\",\"resources\":{",
+const SET: Template = Template::new(
+    "kubectl set resources {workload}[[ -n {namespace}]] -c {container} \
+     --requests=memory={new_memory_request} --limits=memory={new_memory_limit}",
 );

@@ -187,16 +187,17 @@ macro_rules! causes {
 // Commands that several rows use.
 const EDIT: &str = "kubectl edit {rollout}[[ -n {namespace}]]";
 const ROLL_BACK: &str = "kubectl rollout undo {rollout}[[ -n {namespace}]]";
-const SET_COMMAND: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-     {\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"command\":{exec_form},\
-     \"args\":null}]}}}}'";
-const SET_GRACE_PERIOD: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":\
-     {\"template\":{\"spec\":{\"terminationGracePeriodSeconds\":{new_grace}}}}}'";
-const SET_PRE_STOP_SLEEP: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":\
-     {\"template\":{\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"lifecycle\":\
-     {\"preStop\":{\"sleep\":{\"seconds\":5}}}}]}}}}'";
+const SET_COMMAND: &str = "kubectl patch {workload}[[ -n {namespace}]] -p \
+     '{template_start}\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"command\":\
+     {exec_form},\"args\":null}]}{template_end}'";
+const SET_GRACE_PERIOD: &str = "kubectl patch {workload}[[ -n {namespace}]] -p \
+     '{template_start}\"spec\":{\"terminationGracePeriodSeconds\":{new_grace}}{template_end}'";
+const SET_PRE_STOP_SLEEP: &str = "kubectl patch {workload}[[ -n {namespace}]] -p \
+     '{template_start}\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"lifecycle\":{\
+     \"preStop\":{\"sleep\":{\"seconds\":5}}}}]}{template_end}'";
 const SET_MEMORY_LIMIT: &str = "kubectl set resources {workload}[[ -n {namespace}]] -c {container} \
      --limits=memory={new_memory_limit}";
+const RESIZE_IN_PLACE: &str = Template::RESIZE_IN_PLACE.text();
 const SET_MEMORY_REQUEST: &str = "kubectl set resources {workload}[[ -n {namespace}]] -c \
      {container} --requests=memory=\"$USUAL_MEMORY\"";
 const SET_JVM_HEAP_SHARE: &str = "kubectl set env {workload}[[ -n {namespace}]] -c {container} \
@@ -210,17 +211,18 @@ const SHOW_V8_HEAP: &str = "kubectl exec {pod}[[ -n {namespace}]] -c {container}
 const SHOW_LIMITS: &str =
     "kubectl exec {pod}[[ -n {namespace}]] -c {container} -- cat /proc/1/limits";
 const SET_IMAGE: &str = "kubectl set image {workload}[[ -n {namespace}]] {container}=\"$IMAGE\"";
-const SET_ARCHITECTURE: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":\
-     {\"template\":{\"spec\":{\"nodeSelector\":{\"kubernetes.io/arch\":\"'\"$NODE_ARCH\"'\"}}}}}'";
-const SET_PULL_IF_NOT_PRESENT: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":\
-     {\"template\":{\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\
-     \"imagePullPolicy\":\"IfNotPresent\"}]}}}}'";
+const SET_ARCHITECTURE: &str = "kubectl patch {workload}[[ -n {namespace}]] -p \
+     '{template_start}\"spec\":{\"nodeSelector\":{\"kubernetes.io/arch\":\
+     \"'\"$NODE_ARCH\"'\"}}{template_end}'";
+const SET_PULL_IF_NOT_PRESENT: &str = "kubectl patch {workload}[[ -n {namespace}]] -p \
+     '{template_start}\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"imagePullPolicy\":\
+     \"IfNotPresent\"}]}{template_end}'";
 const BUILD_FOR_PLATFORMS: &str =
     "docker buildx build --platform linux/amd64,linux/arm64 -t {image} --push .";
 const SHOW_LIBRARIES: &str = "docker run --rm --entrypoint ldd {image} {binary}";
-const SET_MESSAGE_FROM_LOG: &str = "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":\
-     {\"template\":{\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\
-     \"terminationMessagePolicy\":\"FallbackToLogsOnError\"}]}}}}'";
+const SET_MESSAGE_FROM_LOG: &str = "kubectl patch {workload}[[ -n {namespace}]] -p \
+     '{template_start}\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\
+     \"terminationMessagePolicy\":\"FallbackToLogsOnError\"}]}{template_end}'";
 const DEBUG_WITH_PTRACE: &str = "kubectl debug {pod}[[ -n {namespace}]] -it \
      --image=\"$IMAGE_WITH_GDB\" --target={container} --profile=general -- gdb -p 1";
 const DEBUG_COPY: &str = "kubectl debug {pod}[[ -n {namespace}]] -it --copy-to={pod}-debug \
@@ -440,6 +442,14 @@ causes!(
             Remedy {
                 stage: Fix,
                 risk: Changes,
+                when: Resizable,
+                title: "Or raise the limit of this pod alone, as it runs (Kubernetes 1.33 and \
+                        newer): the next pod has the old one",
+                command: Use(RESIZE_IN_PLACE),
+            },
+            Remedy {
+                stage: Fix,
+                risk: Changes,
                 title: "Check a child's wait status in the program: a worker that died of SIGKILL \
                         is no clean end",
                 command: None,
@@ -506,9 +516,9 @@ causes!(
                 risk: Restarts,
                 title: "Raise the pod-level limit to what the containers use together",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"resources\":{\"limits\":\
-                     {\"memory\":\"{new_pod_memory_limit}\"}}}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"resources\":{\"limits\":{\"memory\":\
+                     \"{new_pod_memory_limit}\"}}}{template_end}'",
                 ),
             },
             Remedy {
@@ -575,6 +585,14 @@ causes!(
                 risk: Restarts,
                 title: "Raise the limit to what the peak needs, unless use climbs without end",
                 command: Use(SET_MEMORY_LIMIT),
+            },
+            Remedy {
+                stage: Fix,
+                risk: Changes,
+                when: Resizable,
+                title: "Or raise the limit of this pod alone, as it runs (Kubernetes 1.33 and \
+                        newer): the next pod has the old one",
+                command: Use(RESIZE_IN_PLACE),
             },
             Remedy {
                 stage: Fix,
@@ -829,9 +847,9 @@ causes!(
                 title: "Give the start the time it takes: failureThreshold × periodSeconds is the \
                         budget",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"startupProbe\":\
-                     {\"failureThreshold\":{new_failure_threshold}}}]}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"{containers}\":[{\"name\":\"{container}\",\"startupProbe\":{\
+                     \"failureThreshold\":{new_failure_threshold}}}]}{template_end}'",
                 ),
             },
             Remedy {
@@ -898,10 +916,10 @@ causes!(
                 title: "Give the probe time for the slowest good answer: timeoutSeconds is 1 by \
                         default",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"livenessProbe\":\
-                     {\"timeoutSeconds\":{new_probe_timeout},\"failureThreshold\":\
-                     {new_failure_threshold}}}]}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"{containers}\":[{\"name\":\"{container}\",\"livenessProbe\":{\
+                     \"timeoutSeconds\":{new_probe_timeout},\"failureThreshold\":\
+                     {new_failure_threshold}}}]}{template_end}'",
                 ),
             },
             Remedy {
@@ -2024,9 +2042,10 @@ causes!(
                 title: "Set restartPolicy NotRequired for the resource, when the program takes a \
                         new limit as it runs",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"resizePolicy\":\
-                     [{\"resourceName\":\"memory\",\"restartPolicy\":\"NotRequired\"}]}]}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"{containers}\":[{\"name\":\"{container}\",\"resizePolicy\":[{\
+                     \"resourceName\":\"memory\",\"restartPolicy\":\
+                     \"NotRequired\"}]}]}{template_end}'",
                 ),
             },
         ],
@@ -2915,8 +2934,8 @@ causes!(
                 risk: Restarts,
                 title: "Name the pull secret in the workload",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"imagePullSecrets\":[{\"name\":\"'\"$PULL_SECRET\"'\"}]}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"imagePullSecrets\":[{\"name\":\"'\"$PULL_SECRET\"'\"}]}{template_end}'",
                 ),
             },
             Remedy {
@@ -3016,9 +3035,9 @@ causes!(
                 risk: Restarts,
                 title: "Keep the pod on nodes of the image's build",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"nodeSelector\":{\"node.kubernetes.io/\
-                     windows-build\":\"'\"$WINDOWS_BUILD\"'\"}}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"nodeSelector\":{\"node.kubernetes.io/windows-build\":\
+                     \"'\"$WINDOWS_BUILD\"'\"}}{template_end}'",
                 ),
             },
             Remedy {
@@ -3298,9 +3317,9 @@ causes!(
                 risk: Restarts,
                 title: "Drop workingDir from the manifest, so that the image's own counts",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\
-                     \"workingDir\":null}]}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"{containers}\":[{\"name\":\"{container}\",\"workingDir\":\
+                     null}]}{template_end}'",
                 ),
             },
             Remedy {
@@ -3405,9 +3424,9 @@ causes!(
                 risk: Restarts,
                 title: "Set runAsUser to a user that the image's files allow",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"securityContext\":\
-                     {\"runAsUser\":'\"$NEW_UID\"'}}]}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"{containers}\":[{\"name\":\"{container}\",\"securityContext\":{\
+                     \"runAsUser\":'\"$NEW_UID\"'}}]}{template_end}'",
                 ),
             },
             Remedy {
@@ -3804,9 +3823,9 @@ causes!(
                 risk: Restarts,
                 title: "Hand the volume to the container's group",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"securityContext\":{\"fsGroup\":{run_as_user},\
-                     \"fsGroupChangePolicy\":\"OnRootMismatch\"}}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"securityContext\":{\"fsGroup\":{run_as_user},\"fsGroupChangePolicy\":\
+                     \"OnRootMismatch\"}}{template_end}'",
                 ),
             },
             Remedy {
@@ -3977,9 +3996,9 @@ causes!(
                 risk: Restarts,
                 title: "Allow low ports in the pod with a safe sysctl",
                 command: Some(
-                    "kubectl patch {rollout}[[ -n {namespace}]] -p '{\"spec\":{\"template\":\
-                     {\"spec\":{\"securityContext\":{\"sysctls\":\
-                     [{\"name\":\"net.ipv4.ip_unprivileged_port_start\",\"value\":\"0\"}]}}}}}'",
+                    "kubectl patch {workload}[[ -n {namespace}]] -p '{template_start}\"spec\":{\
+                     \"securityContext\":{\"sysctls\":[{\"name\":\
+                     \"net.ipv4.ip_unprivileged_port_start\",\"value\":\"0\"}]}}{template_end}'",
                 ),
             },
             Remedy {

@@ -22,6 +22,7 @@ impl<'a> Objects<'_, 'a> {
         let mut pod = PodRecord::default();
         if let Some(metadata) = value.get("metadata") {
             pod.key = key(metadata);
+            pod.span = value.has("spec").then(|| value.span());
             pod.owner = controller(metadata);
             pod.template_hash =
                 metadata.get("labels").and_then(|labels| word(labels, meaning::HASH_LABEL));

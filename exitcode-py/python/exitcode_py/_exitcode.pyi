@@ -326,13 +326,19 @@ class Remedy:
 class Patch:
     """A change to one object, in the form that the API server takes."""
 
-    __match_args__: Final[tuple[str, str, str, str]]
+    __match_args__: Final[tuple[str, str, str, str, str, str]]
     @property
     def target(self) -> Target:
         """The object to change."""
     @property
     def strategy(self) -> str:
         """How it is merged with the object, as `kubectl patch --type` calls it: `strategic` or `merge`."""
+    @property
+    def subresource(self) -> str | None:
+        """The subresource that takes it: `resize`, for a running pod (Kubernetes 1.33 and newer)."""
+    @property
+    def replace(self) -> bool:
+        """Whether the API server lets nobody change these fields, so that the object has to be deleted and created anew with the change in it."""
     @property
     def body(self) -> Any:
         """The patch."""
