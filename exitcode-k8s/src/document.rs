@@ -116,13 +116,38 @@ impl<'d, 'a> Value<'d, 'a> {
 
     /// The member of that name, unless it is `null`.
     pub(crate) fn get(self, name: &str) -> Option<Value<'d, 'a>> {
-        let (_, value) = self.members().find(|(key, _)| key.is(name))?;
-        if value.is_null() { None } else { Some(value) }
+        self.member(name).filter(|value| !value.is_null())
     }
 
     /// Whether there is a member of that name.
     pub(crate) fn has(self, name: &str) -> bool {
-        self.members().any(|(key, _)| key.is(name))
+        self.member(name).is_some()
+    }
+
+    /// The first member of that name. Half of the time of reading a pod goes by in here.
+    fn member(self, name: &str) -> Option<Value<'d, 'a>> {
+        if self.token.kind != Kind::Object {
+            return None;
+        }
+        let document = self.document;
+        let mut index = self.index + 1;
+        while index < self.token.next {
+            let key = document.tokens.get(index as usize)?;
+            let value = document.value(index + 1)?;
+            let found = match key.kind {
+                Kind::Plain => {
+                    let (start, end) = (key.start as usize, key.end as usize);
+                    end - start == name.len()
+                        && document.text.as_bytes().get(start..end) == Some(name.as_bytes())
+                }
+                _ => document.value(index)?.is(name),
+            };
+            if found {
+                return Some(value);
+            }
+            index = value.token.next;
+        }
+        None
     }
 
     /// Whether it is this string.

@@ -3,6 +3,7 @@
 use std::io::{self, Read};
 
 use crate::problem::Why;
+use crate::skip::{Brackets, Walk};
 
 /// Objects up to this size are read. etcd stores up to 1.5 MiB, and kubectl's indentation doubles
 /// it.
@@ -247,16 +248,28 @@ enum Found {
 /// Counts braces until the outermost closes, or a list's items begin.
 fn braces(buffer: &[u8], mut at: usize, mut depth: Depth) -> Braces {
     const ITEMS: &[u8] = b"\"items\"";
-    if depth.in_string {
-        match string_end(buffer, at) {
-            Ok(end) => at = end + 1,
-            Err(at) => return Braces { at, depth, found: Found::Nothing },
+    loop {
+        if depth.braces > 1 {
+            let walk = Walk { at, open: depth.braces - 1, in_string: depth.in_string };
+            let walk = walk.finish(buffer, Brackets::CURLY);
+            at = walk.at;
+            depth = Depth { braces: walk.open + 1, in_string: walk.in_string };
+            if walk.open > 0 {
+                break;
+            }
         }
-        depth.in_string = false;
-    }
-    while let Some(&byte) = buffer.get(at) {
-        match byte {
-            b'"' if depth.braces == 1 => {
+        if depth.in_string {
+            match string_end(buffer, at) {
+                Ok(end) => at = end + 1,
+                Err(end) => {
+                    at = end;
+                    break;
+                }
+            }
+            depth.in_string = false;
+        }
+        match buffer.get(at) {
+            Some(b'"') => {
                 let rest = buffer.get(at..).unwrap_or(&[]);
                 if rest.starts_with(ITEMS) {
                     match array_begin(buffer, at + ITEMS.len()) {
@@ -264,35 +277,25 @@ fn braces(buffer: &[u8], mut at: usize, mut depth: Depth) -> Braces {
                         Some(Err(end)) => at = end,
                         None => break,
                     }
-                    continue;
                 } else if ITEMS.starts_with(rest) {
                     break;
+                } else {
+                    depth.in_string = true;
+                    at += 1;
                 }
-                match string_end(buffer, at + 1) {
-                    Ok(end) => at = end,
-                    Err(at) => return cut_string(at, depth),
-                }
+                continue;
             }
-            b'"' => match string_end(buffer, at + 1) {
-                Ok(end) => at = end,
-                Err(at) => return cut_string(at, depth),
-            },
-            b'{' => depth.braces += 1,
-            b'}' => {
+            Some(b'{') => depth.braces += 1,
+            Some(b'}') => {
                 depth.braces -= 1;
-                if depth.braces == 0 {
-                    return Braces { at: at + 1, depth, found: Found::End };
-                }
+                return Braces { at: at + 1, depth, found: Found::End };
             }
-            _ => {}
+            Some(_) => {}
+            None => break,
         }
         at += 1;
     }
     Braces { at, depth, found: Found::Nothing }
-}
-
-const fn cut_string(at: usize, depth: Depth) -> Braces {
-    Braces { at, depth: Depth { in_string: true, ..depth }, found: Found::Nothing }
 }
 
 /// The offset of the quote that ends a string, or where to go on when there is more.

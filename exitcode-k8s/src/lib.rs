@@ -72,6 +72,7 @@ mod problem;
 mod reading;
 pub mod report;
 pub mod rules;
+mod skip;
 mod status;
 pub mod text;
 mod time;

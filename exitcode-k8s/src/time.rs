@@ -80,16 +80,20 @@ pub(crate) fn known(unix: i64) -> Option<i64> {
 }
 
 fn numbers(text: &str, separator: char, widths: [usize; 3]) -> Option<[i64; 3]> {
-    let mut parts = text.split(separator);
+    if text.len() != widths.iter().sum::<usize>() + 2 {
+        return None;
+    }
+    let mut bytes = text.bytes();
     let mut numbers = [0; 3];
-    for (number, width) in numbers.iter_mut().zip(widths) {
-        let part = parts.next()?;
-        if part.len() != width || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+    for (index, (number, width)) in numbers.iter_mut().zip(widths).enumerate() {
+        if index > 0 && bytes.next().map(char::from) != Some(separator) {
             return None;
         }
-        *number = part.parse().ok()?;
+        for digit in bytes.by_ref().take(width) {
+            *number = *number * 10 + i64::from(char::from(digit).to_digit(10)?);
+        }
     }
-    parts.next().is_none().then_some(numbers)
+    Some(numbers)
 }
 
 fn seconds_of_offset(text: &str) -> Option<i64> {
@@ -185,6 +189,7 @@ mod tests {
             ("Thu, 01 Jan 1970 00:00:00 +0000", None),
             ("Sun, 22 Nov 2026 09:52:14", None),
             ("Sun, 22 Nov 2026", None),
+            ("Sun, 22 Nov 2026 09:52:1 +0000", None),
             ("Sun, 32 Nov 2026 09:52:14 +0000", None),
             ("Sun, 22 Növ 2026 09:52:14 +0000", None),
             ("", None),
