@@ -284,7 +284,7 @@ struct Entry {
     check: u8,
 }
 
-/// The search's tables, made at compile time.
+/// The search's tables.
 struct Table {
     bits: [u64; (1 << 16) / 64],
     starts: [u16; BUCKETS + 1],
@@ -293,7 +293,13 @@ struct Table {
     alike: [u16; ROWS.len()],
 }
 
+/// Made at compile time.
+#[cfg(not(all(target_family = "wasm", feature = "std")))]
 static TABLE: Table = Table::new();
+
+/// Made at the first search: a hash table does not compress, and a web page would download it.
+#[cfg(all(target_family = "wasm", feature = "std"))]
+static TABLE: std::sync::LazyLock<Table> = std::sync::LazyLock::new(Table::new);
 
 /// The rows whose anchor begins with a line feed.
 static LEADS: [u16; leads(&mut [])] = {
@@ -356,7 +362,7 @@ impl Table {
     #[expect(
         clippy::indexing_slicing,
         clippy::cast_possible_truncation,
-        reason = "runs at compile time only, where an index out of range is a compile error"
+        reason = "the same tables at compile time and later, and an index out of range is a compile error"
     )]
     const fn new() -> Self {
         let mut entries = [Entry { row: 0, offset: 0, check: 0 }; GRAM * ROWS.len()];
@@ -479,6 +485,7 @@ const fn rarest(anchor: &[u8]) -> usize {
 ///
 /// A signature that matches a line more than once is reported once.
 pub fn scan(text: &str, place: Place, mut found: impl FnMut(Hit)) {
+    let table: &Table = &TABLE;
     let bytes = text.as_bytes();
     let mut seen = Seen::default();
     // The first line has no line feed before it, which some anchors begin with.
@@ -494,9 +501,9 @@ pub fn scan(text: &str, place: Place, mut found: impl FnMut(Hit)) {
     let (grams, _) = bytes.as_chunks::<GRAM>();
     for (index, gram) in grams.iter().enumerate() {
         let gram = folded(*gram);
-        if TABLE.may_have(gram) {
+        if table.may_have(gram) {
             let check = check(gram);
-            for entry in TABLE.entries(gram).iter().filter(|entry| entry.check == check) {
+            for entry in table.entries(gram).iter().filter(|entry| entry.check == check) {
                 let Some(start) = (index * GRAM).checked_sub(usize::from(entry.offset)) else {
                     continue;
                 };
@@ -516,7 +523,7 @@ pub fn scan(text: &str, place: Place, mut found: impl FnMut(Hit)) {
                     let mut row = row;
                     loop {
                         seen.consider(text, row, start, length, place, &mut found);
-                        match TABLE.alike.get(row) {
+                        match table.alike.get(row) {
                             Some(&next) if next != 0 => row = usize::from(next),
                             _ => break,
                         }

@@ -4,6 +4,7 @@
 use serde::Serialize;
 
 /// How a container is stopped, in seconds from the moment at which the kubelet acts on the stop.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Shutdown {
@@ -30,6 +31,7 @@ pub(crate) struct Shutdown {
 }
 
 /// A step of a stop.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct Phase {
@@ -42,6 +44,7 @@ pub(crate) struct Phase {
 }
 
 /// The stop of one container among those of its pod.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ContainerStop {
@@ -62,6 +65,7 @@ pub(crate) struct ContainerStop {
 }
 
 /// In which order the kernel would kill a node's containers.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OomScore {
@@ -80,6 +84,7 @@ pub(crate) struct OomScore {
 }
 
 /// A container that the kernel might kill.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct OomCandidate {
@@ -102,6 +107,7 @@ pub(crate) struct OomCandidate {
 }
 
 /// How much memory a container should get, in bytes.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct MemoryAdvice {
@@ -134,6 +140,7 @@ pub(crate) struct MemoryAdvice {
 }
 
 /// OOM kills that are counted together.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct KillWindow {
@@ -165,6 +172,7 @@ pub(crate) struct Meaning {
 }
 
 /// A root cause that a diagnosis can name.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CauseRow {
@@ -189,6 +197,7 @@ pub(crate) struct CauseRow {
 }
 
 /// One thing to do, before anything is known of the case.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RemedyRow {
@@ -204,6 +213,7 @@ pub(crate) struct RemedyRow {
 }
 
 /// A look that tells causes apart.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CheckRow {
@@ -235,12 +245,14 @@ pub(crate) struct SignalRow {
     pub(crate) standard: &'static str,
     /// The exit code that shells and container runtimes write for it.
     pub(crate) exit_code: u8,
-    /// Who sends it in practice.
-    pub(crate) sender: &'static str,
-    /// What it means when a container died of it.
-    pub(crate) in_container: &'static str,
     /// Whether the first process of a container, without a handler, survives it.
     pub(crate) ignored_as_pid1: bool,
+    /// Who sends it in practice; not in `exitcode-wasm/names`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) sender: Option<&'static str>,
+    /// What it means when a container died of it; not in `exitcode-wasm/names`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) in_container: Option<&'static str>,
 }
 
 /// A well-known use of an exit code.
@@ -287,6 +299,7 @@ pub(crate) struct ConventionRow {
 }
 
 /// A reason of Kubernetes.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReasonRow {
@@ -311,6 +324,7 @@ pub(crate) struct ReasonRow {
 }
 
 /// A kind of message that a diagnosis understands.
+#[cfg(feature = "diagnosis")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct MessageRow {

@@ -1,12 +1,16 @@
 //! What is thrown.
 
-use exitcode_k8s::Why;
-use exitcode_k8s::report::Unit;
-use js_sys::{Error, RangeError, Reflect, TypeError};
+#[cfg(feature = "diagnosis")]
+use exitcode_k8s::{Why, report::Unit};
+#[cfg(feature = "diagnosis")]
+use js_sys::{Error, Reflect};
+use js_sys::{RangeError, TypeError};
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "diagnosis")]
 use crate::input::Owned;
 
+#[cfg(feature = "diagnosis")]
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r#"
 /** Thrown for input that is damaged so that nothing of it could be read. */
@@ -23,6 +27,7 @@ export interface ParseError extends Error {
 }
 "#;
 
+#[cfg(feature = "diagnosis")]
 pub(crate) fn error(message: &str) -> JsValue {
     Error::new(message).into()
 }
@@ -35,6 +40,7 @@ pub(crate) fn range_error(message: &str) -> JsValue {
     RangeError::new(message).into()
 }
 
+#[cfg(feature = "diagnosis")]
 pub(crate) fn parse_error(input: Option<&Owned>, why: &Why) -> JsValue {
     let name = input.map_or("-", |input| &input.name);
     let error = Error::new(&format!("{name}: {why}"));

@@ -2,38 +2,36 @@
 //!
 //! Texts and plain objects come in, plain objects go out: a report is the JSON that every surface of
 //! exitcode has, whose TypeScript types are derived from the same structs.
+//!
+//! Without the feature `diagnosis` it is the module of `exitcode-wasm/names`: what numbers and signals
+//! are called, and nothing else.
 
 mod answers;
+#[cfg(feature = "diagnosis")]
+mod diagnose;
 mod error;
+#[cfg(feature = "diagnosis")]
 mod explain;
+#[cfg(feature = "diagnosis")]
 mod history;
+#[cfg(feature = "diagnosis")]
 mod input;
 mod json;
+#[cfg(feature = "diagnosis")]
 mod kernel_log;
 mod list;
+mod meanings;
+#[cfg(feature = "diagnosis")]
 mod oom_score;
 mod options;
+#[cfg(feature = "diagnosis")]
 mod recommend;
+#[cfg(feature = "diagnosis")]
 mod rules;
+#[cfg(feature = "diagnosis")]
 mod shutdown;
 
-pub use explain::{explain, meanings};
-pub use history::histories;
-pub use kernel_log::kernel_log;
-pub use list::{
-    list_causes, list_checks, list_codes, list_conventions, list_families, list_messages,
-    list_reasons, signals,
-};
-pub use oom_score::{oom_score, qos};
-pub use recommend::recommend;
-pub use rules::alert_rules;
-pub use shutdown::shutdown;
-
-use exitcode_k8s::read;
-use exitcode_k8s::report::{Report, Unit};
 use wasm_bindgen::prelude::*;
-
-use options::Options;
 
 /// The types of the report and its words.
 #[wasm_bindgen(typescript_custom_section)]
@@ -46,41 +44,7 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
-/// Finds out why something died, from whatever is at hand.
-///
-/// The subject is a text of any kind (JSON of pods, lists, events and nodes, describe, a log, a kernel log),
-/// its bytes, an object or a list of objects such as a `V1Pod` of `@kubernetes/client-node`, or a list of
-/// named files. Everything is taken together.
-///
-/// The report is empty where nothing is wrong, and says in `ignored` what it could not use. Offsets in texts
-/// count UTF-16 code units, as `String.prototype.slice` does; those in bytes count bytes; the evidence of an
-/// object has a JSON pointer in `path`, and its offsets are those in the object's JSON.
-///
-/// Throws a `ParseError` for input that is damaged so that nothing of it could be read, and a `TypeError`
-/// for what is none of the above.
-///
-/// # Errors
-///
-/// Those two, as JavaScript's values.
-#[wasm_bindgen]
-pub fn diagnose(
-    #[wasm_bindgen(unchecked_param_type = "Given")] subject: &JsValue,
-    #[wasm_bindgen(unchecked_optional_param_type = "DiagnoseOptions")] options: &JsValue,
-) -> Result<ReportObject, JsValue> {
-    let codes = Options::new(options)?.codes()?;
-    let inputs = input::inputs(subject, options)?;
-    let texts: Vec<_> = inputs.iter().map(input::Owned::view).collect();
-    let reading = read(&texts);
-    if let Some(problem) = reading.failure() {
-        let input = inputs.get(usize::from(problem.span.input));
-        return Err(error::parse_error(input, &problem.why));
-    }
-    let mut report = Report::with_codes(&texts, &reading, &codes.borrowed());
-    let text = |number: usize| inputs.get(number).is_some_and(|input| input.is_text);
-    report.count_in(Unit::Utf16, &texts, text);
-    json::object(&report).map(JsCast::unchecked_into)
-}
-
+#[cfg(feature = "diagnosis")]
 #[wasm_bindgen]
 extern "C" {
     /// A report, as an object.

@@ -1,5 +1,10 @@
 //! What a caller may say beside the subject: an object whose members are all optional.
 
+#![cfg_attr(
+    not(feature = "diagnosis"),
+    expect(dead_code, reason = "names have few options, and what is not called is not linked")
+)]
+
 use exitcode_core::arithmetic::quantity::Quantity;
 use exitcode_core::{CustomCode, ExitCode};
 use js_sys::{Array, JSON, Object, Reflect};

@@ -21,7 +21,8 @@ use crate::wasm;
 const NO_FILES: &str = "const VERSION = \"\";\nconst FILES = [];\n";
 
 /// The files of the npm package that the page needs.
-const PACKAGE: &[&str] = &["elements.js", "index.js", "exitcode_wasm.js", "exitcode_wasm_bg.wasm"];
+const PACKAGE: &[&str] =
+    &["elements.js", "index.js", "load.js", "once.js", "exitcode_wasm.js", "exitcode_wasm_bg.wasm"];
 
 /// The release of the library that drives the browser.
 const PLAYWRIGHT: &str = "playwright-core@1.65.1";
