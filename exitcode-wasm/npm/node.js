@@ -1,9 +1,7 @@
-// For Node: the module is read from the package's folder.
+// For Node: the module is loaded when this file is imported.
 
-import { readFile } from "node:fs/promises";
+import { load } from "./load-node.js";
 
-import init from "./exitcode_wasm.js";
-
-await init({ module_or_path: await readFile(new URL("./exitcode_wasm_bg.wasm", import.meta.url)) });
+await load();
 
 export * from "./exitcode_wasm.js";
