@@ -378,12 +378,12 @@ export interface SignalRow {
   standard: Standard;
   /** The exit code that shells and container runtimes write for it. */
   exitCode: number;
-  /** Who sends it in practice. */
-  sender: string;
-  /** What it means when a container died of it. */
-  inContainer: string;
   /** Whether the first process of a container, without a handler, survives it. */
   ignoredAsPid1: boolean;
+  /** Who sends it in practice; not in `exitcode-wasm/names`. */
+  sender?: string;
+  /** What it means when a container died of it; not in `exitcode-wasm/names`. */
+  inContainer?: string;
 }
 
 /** A well-known use of an exit code. */

@@ -26,7 +26,7 @@ struct Module {
 
 /// Everything, and names alone.
 const MODULES: [Module; 2] = [
-    Module { name: "exitcode_wasm", folder: ".", features: &[] },
+    Module { name: "exitcode_wasm", folder: "", features: &[] },
     Module { name: "exitcode_names", folder: "names", features: &["--no-default-features"] },
 ];
 
