@@ -5,6 +5,9 @@ import { bytes, h } from "./dom.js";
 /** Texts up to this length are edited in the box; longer ones are shown, a screenful at a time. */
 const EDITED = 100_000;
 
+/** Tables and logs are read with their lines whole, unless one is longer than this. */
+const WHOLE_LINE = 400;
+
 /** A line longer than this is shown in pieces. */
 const ROW = 600;
 
@@ -185,6 +188,7 @@ export class EvidenceBox extends EventTarget {
   #draw() {
     if (this.#rows) return this.#drawRows();
     const { name, text } = this.#part();
+    this.edit.classList.toggle("wrapped", hasLongLine(text));
     // The line feed at the end keeps the last line of the text from being dropped.
     this.backdrop.replaceChildren(...this.#marked(text, 0, text.length, name), "\n");
   }
@@ -255,12 +259,25 @@ export class EvidenceBox extends EventTarget {
     if (place.top < box.top + 24 || place.bottom > box.bottom - 24) {
       this.edit.scrollTop += place.top - box.top - box.height / 3;
     }
+    if (place.left < box.left || place.right > box.right - 24) {
+      this.edit.scrollLeft += place.left - box.left - box.width / 3;
+    }
     if (focus) {
       this.textarea.focus({ preventScroll: true });
       this.textarea.setSelectionRange(start, start);
       this.edit.scrollIntoView({ block: "nearest" });
     }
   }
+}
+
+function hasLongLine(text) {
+  for (let from = 0; from < text.length; ) {
+    const newline = text.indexOf("\n", from);
+    const end = newline < 0 ? text.length : newline;
+    if (end - from > WHOLE_LINE) return true;
+    from = end + 1;
+  }
+  return false;
 }
 
 /** Where each row of a text begins, and where the last one ends. */

@@ -214,6 +214,10 @@ function name({ namespace, pod, container }) {
   return [namespace, pod, container].filter(Boolean).join(" / ");
 }
 
+function advice({ fault, retry }) {
+  return [fault !== "none" && fault, WORDS.retry[retry] ?? retry].filter(Boolean).join(" · ");
+}
+
 function diagnosisCard(diagnosis, options, picture) {
   const { subject, summary, exit, findings, next, follows } = diagnosis;
   options = { ...options, subject };
@@ -224,16 +228,16 @@ function diagnosisCard(diagnosis, options, picture) {
   return h(
     "article",
     { part: "diagnosis" },
-    h(
+    !options.inLine && h(
       "header",
       {},
       about !== "" && h("p", { class: "subject", part: "subject" }, about),
-      h("h2", { part: "summary" }, prose(summary)),
+      h("h2", { part: "summary", tabindex: "-1" }, prose(summary)),
       h(
         "p",
         { class: "chips" },
         chips.filter((chip) => chip !== undefined && chip !== null).map((chip) => h("code", { part: "chip" }, String(chip))),
-        h("span", { class: "advice", part: "advice" }, `${diagnosis.fault} · ${WORDS.retry[diagnosis.retry] ?? diagnosis.retry}`),
+        h("span", { class: "advice", part: "advice" }, advice(diagnosis)),
       ),
       follows && h("p", { class: "follows", part: "follows" }, "A consequence of ", h("b", {}, name(follows))),
     ),
@@ -245,7 +249,7 @@ function diagnosisCard(diagnosis, options, picture) {
           "h3",
           {},
           confidence(first.confidence),
-          summary.startsWith(first.title) ? undefined : h("span", { class: "title" }, prose(first.title)),
+          summary.includes(first.title) ? undefined : h("span", { class: "title" }, prose(first.title)),
           cause(first.cause, options),
         ),
         findingBody(first, options, nextChecks(next), picture),
@@ -276,6 +280,29 @@ function nextChecks([first, ...others]) {
   );
 }
 
+/** What is below, where it is more than one thing. */
+function contents(diagnoses, root) {
+  const go = (index) => () => {
+    const heading = root.querySelectorAll("article h2")[index];
+    heading.scrollIntoView({ block: "start" });
+    heading.focus({ preventScroll: true });
+  };
+  const items = diagnoses.map(({ subject, summary, findings }, index) =>
+    h(
+      "li",
+      {},
+      h(
+        "span",
+        { class: "confidence", "data-confidence": findings[0]?.confidence },
+        h("span", { class: "hidden" }, WORDS.confidence[findings[0]?.confidence] ?? ""),
+      ),
+      h("code", {}, name(subject)),
+      h("button", { type: "button", onclick: go(index) }, prose(summary)),
+    ),
+  );
+  return h("nav", { class: "contents", part: "contents", "aria-label": "Diagnoses" }, h("ul", {}, items));
+}
+
 function ignoredList(ignored) {
   const whys = ignored.slice(0, PAGE).map(({ input, why }) => h("li", {}, input === "-" ? why : `${input}: ${why}`));
   return h(
@@ -289,6 +316,7 @@ function ignoredList(ignored) {
 const STYLE = `
 :host { display: block; }
 :host([hidden]) { display: none; }
+:host(exit-code) { display: inline; }
 .root {
   all: initial; color-scheme: inherit; display: block; container-type: inline-size; text-align: start;
   --ink: var(--exit-ink, light-dark(#1c1b19, #e8e6e1));
@@ -304,20 +332,27 @@ const STYLE = `
   font: 400 var(--exit-size, 15px)/1.5 var(--exit-font, ui-sans-serif, system-ui, "Segoe UI", Roboto, "Liberation Sans", sans-serif);
   overflow-wrap: anywhere; hyphens: none;
 }
+.root.in-line { display: inline-block; container-type: normal; max-width: 100%; vertical-align: baseline; }
 *, *::before { box-sizing: border-box; }
 h2, h3, h4, p, ul, pre { margin: 0; padding: 0; font: inherit; }
 ul { list-style: none; }
 a { color: var(--accent); text-decoration-thickness: 1px; text-underline-offset: .2em; }
 code, pre { font: .9em/1.5 var(--mono); }
 button { font: inherit; color: inherit; }
-:is(a, button, summary):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
+:is(a, button, summary, h2):focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; border-radius: 2px; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 
 article { padding-block: 1.5em; }
 article + article { border-block-start: 1px solid var(--line); }
 article:first-of-type { padding-block-start: 0; }
+.contents { margin-block-end: 1.6em; }
+.contents li { display: grid; grid-template-columns: auto minmax(0, 15em) minmax(0, 1fr); gap: 0 .8em; align-items: baseline; padding-block: .3em; border-block-end: 1px solid var(--line); }
+.contents code { color: var(--dim); }
+.contents button { border: 0; padding: 0; background: none; text-align: start; cursor: pointer; color: var(--accent); text-decoration: underline 1px; text-underline-offset: .2em; }
+.contents .confidence::before { margin: 0; }
 .subject { font: .84em/1.5 var(--mono); color: var(--dim); }
-h2 { font-size: 1.4em; font-weight: 620; line-height: 1.25; letter-spacing: -.012em; margin-block: .2em .5em; text-wrap: pretty; }
+h2:focus { outline: none; }
+h2 { scroll-margin-block-start: 2em; font-size: 1.4em; font-weight: 620; line-height: 1.25; letter-spacing: -.012em; margin-block: .2em .5em; text-wrap: pretty; }
 .chips { display: flex; flex-wrap: wrap; gap: .4em; align-items: baseline; }
 .chips code { padding: .05em .5em; border: 1px solid var(--line); border-radius: var(--exit-radius, 4px); background: var(--tint); }
 .advice { color: var(--dim); font-size: .9em; margin-inline-start: .3em; }
@@ -388,6 +423,8 @@ summary { cursor: pointer; }
 @container (max-width: 30em) {
   .row { grid-template-columns: minmax(0, 1fr); gap: 0; }
   h2 { font-size: 1.25em; }
+  .contents li { grid-template-columns: auto minmax(0, 1fr); }
+  .contents button { grid-column: 2; }
   .other > summary .confidence { width: auto; margin-inline-end: .6em; }
 }
 @media print {
@@ -465,14 +502,16 @@ class ExitCode extends Answer {
   show(code, diagnosis) {
     const { exit, summary } = diagnosis;
     const words = [exit?.signal, exit?.reason].filter((word) => word && word !== code);
-    this.root.replaceChildren(
-      h(
-        "details",
-        { class: "chip", part: "code" },
-        h("summary", {}, h("b", {}, [code, ...words].join(" · ")), h("span", { part: "summary" }, prose(summary))),
-        diagnosisCard(diagnosis, this.settings),
-      ),
+    const details = h(
+      "details",
+      { class: "chip", part: "code" },
+      h("summary", {}, h("b", {}, [code, ...words].join(" · ")), h("span", { part: "summary" }, prose(summary))),
+      diagnosisCard(diagnosis, { ...this.settings, inLine: true }),
     );
+    // Closed it is a word in a line, open it is a block.
+    details.addEventListener("toggle", () => this.root.classList.toggle("in-line", !details.open));
+    this.root.classList.add("in-line");
+    this.root.replaceChildren(details);
   }
 }
 
@@ -540,6 +579,7 @@ class ExitDiagnosis extends Answer {
     });
     const nothing = ignored.length > 0 ? "Nothing here says why something ended." : "Nothing is wrong here.";
     this.root.replaceChildren(
+      ...(cards.length > 1 ? [contents(diagnoses.slice(0, count), this.root)] : []),
       ...(cards.length > 0 ? cards : [h("p", { class: "quiet", part: "nothing" }, nothing)]),
       ...(rest > 0 ? [more] : []),
       ...(ignored.length > 0 ? [ignoredList(ignored)] : []),

@@ -39,7 +39,7 @@ export async function open(browser, path = "", options = {}) {
     await context.close();
     assert.deepEqual(trouble, []);
   };
-  return { page, context, close };
+  return { page, context, trouble, close };
 }
 
 /** Waits until the answer to what is in the box is there, and gives the report. */

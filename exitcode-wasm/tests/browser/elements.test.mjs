@@ -32,12 +32,19 @@ async function foreign(body, { styles = "", dark = false } = {}) {
   return { page, close: async () => (await context.close(), assert.deepEqual(errors, [])) };
 }
 
+test("the file can be imported where there is no browser", async () => {
+  const { ExitCode, ExitDiagnosis } = await import("../../pkg/elements.js");
+  assert.deepEqual([ExitCode.name, ExitDiagnosis.name], ["ExitCode", "ExitDiagnosis"]);
+});
+
 test("a code is explained in a line that opens", async () => {
   const { page, close } = await foreign(`<p>It ended with <exit-code code="137" reason="OOMKilled"></exit-code></p>`);
   const code = page.locator("exit-code");
   await code.locator("summary b").first().waitFor();
   assert.equal(await code.locator("summary b").first().textContent(), "137 · SIGKILL · OOMKilled");
   assert.equal(await code.locator("article").isVisible(), false);
+  const { height } = await page.locator("main > p").boundingBox();
+  assert.ok(height < 40, `closed, it is a word in a line, and not ${height} pixels high`);
   await code.locator("summary").first().press("Enter");
   assert.equal(await code.locator("article").isVisible(), true);
   await code.evaluate((element) => {
@@ -94,6 +101,19 @@ test("the styles of the page stay outside, its colours and sizes come in by name
     align: "center",
     display: "block",
   });
+  await close();
+});
+
+test("several diagnoses have a list that leads to each", async () => {
+  const text = "NAME READY STATUS RESTARTS AGE\napi-0 0/1 CrashLoopBackOff 7 (2m ago) 13m\nweb-0 0/1 ImagePullBackOff 0 9m\n";
+  const { page, close } = await foreign(`<exit-diagnosis>${text}</exit-diagnosis>`);
+  const list = page.locator("exit-diagnosis").getByRole("navigation", { name: "Diagnoses" });
+  await list.getByRole("button").nth(1).click();
+  const focused = await page.evaluate(() => {
+    const { activeElement } = document.querySelector("exit-diagnosis").shadowRoot;
+    return activeElement.closest("article").querySelector(".subject").textContent;
+  });
+  assert.equal(focused, "web-0");
   await close();
 });
 

@@ -207,6 +207,32 @@ test("what is out of date is given up", async () => {
   await close();
 });
 
+test("the policy stops what the page never does, and the tests would see it", async () => {
+  const { page, context, trouble } = await open(browser);
+  const stopped = await page.evaluate(async () => {
+    const markup = (() => {
+      try {
+        document.createElement("div").innerHTML = "<b>bold</b>";
+        return "read";
+      } catch (error) {
+        return error.name;
+      }
+    })();
+    const elsewhere = await fetch("https://example.org/").then(() => "sent", (error) => error.name);
+    const image = await new Promise((resolve) => {
+      const element = new Image();
+      element.onload = () => resolve("sent");
+      element.onerror = () => resolve("stopped");
+      element.src = "https://example.org/pixel.png";
+    });
+    return { markup, elsewhere, image };
+  });
+  assert.deepEqual(stopped, { markup: "TypeError", elsewhere: "TypeError", image: "stopped" });
+  assert.ok(trouble.some((one) => one.includes("policy: connect-src https://example.org")), trouble.join("\n"));
+  assert.ok(trouble.some((one) => one.includes("policy: img-src")), trouble.join("\n"));
+  await context.close();
+});
+
 test("a link holds the paste in its fragment, and damage to it is told", async () => {
   const { page, context, close } = await open(browser);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
