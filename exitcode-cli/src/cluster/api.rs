@@ -4,14 +4,21 @@ use std::time::Duration;
 
 use futures_util::io::AsyncBufReadExt as _;
 use futures_util::stream::Stream;
+use http::header::{ACCEPT, RETRY_AFTER};
+use kube::client::Body;
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
+use kube::core::Status;
 use kube::{Client, Config};
 use serde_json::Value;
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::{Error, Refusal};
 
 /// How many objects are asked for at once, as kubectl does.
 const PAGE: usize = 500;
+
+/// How long to wait first where the server is busy and does not say for how long.
+const FIRST_WAIT: Duration = Duration::from_millis(500);
 
 /// How to get to the cluster.
 #[derive(Debug, Default)]
@@ -61,7 +68,13 @@ impl Api {
             Err(error) => return Err(Error::Config(chain(&error))),
         };
         config.connect_timeout = Some(access.timeout);
-        let client = Client::try_from(config).map_err(|error| Error::Config(chain(&error)))?;
+        // What is asked again is decided here, where it is known how much time is left.
+        config.default_retry = false;
+        let program = config.auth_info.exec.as_ref().and_then(|exec| exec.command.clone());
+        let client = Client::try_from(config).map_err(|error| match program {
+            Some(program) => Error::Exec { program, error: chain(&error) },
+            None => Error::Config(chain(&error)),
+        })?;
         Ok(Self { client, timeout: access.timeout })
     }
 
@@ -83,14 +96,46 @@ impl Api {
         self.text(http::Request::get(path)).await
     }
 
+    /// An answer as text. Bytes that are no UTF-8 are replaced: the end of a log may begin or end in
+    /// the middle of a character. Where the server asks to come again later, that is done, as long
+    /// as there is time.
     async fn text(&self, request: http::request::Builder) -> Result<String, Refusal> {
-        let request = request.body(Vec::new());
-        let request = request.map_err(|error| Refusal::Unreachable(chain(&error)))?;
-        match tokio::time::timeout(self.timeout, self.client.request_text(request)).await {
-            Ok(Ok(text)) => Ok(text),
-            Ok(Err(error)) => Err(refusal(&error)),
-            Err(_) => Err(Refusal::Slow(self.timeout.as_secs())),
+        let request = request.body(()).map_err(|error| Refusal::Unreachable(chain(&error)))?;
+        let (deadline, mut wait) = (Instant::now() + self.timeout, FIRST_WAIT);
+        loop {
+            let answer = self.answer(request.clone());
+            let Ok(answer) = timeout_at(deadline, answer).await else {
+                return Err(Refusal::Slow(self.timeout.as_secs()));
+            };
+            let (refusal, after) = match answer {
+                Ok((text, None)) => return Ok(text),
+                Ok((text, Some((code, after)))) => {
+                    let status = serde_json::from_str::<Status>(&text);
+                    (refused(code, status.map_or(text, |status| status.message)), after)
+                }
+                Err(error) => return Err(Refusal::Unreachable(chain(&error))),
+            };
+            let pause = after.unwrap_or(wait);
+            if !refusal.is_busy() || Instant::now() + pause >= deadline {
+                return Err(refusal);
+            }
+            sleep(pause).await;
+            wait *= 2;
         }
+    }
+
+    /// The text of an answer, and of a refusal the code and when to ask again.
+    async fn answer(
+        &self,
+        request: http::Request<()>,
+    ) -> Result<(String, Option<(u16, Option<Duration>)>), kube::Error> {
+        let response = self.client.send(request.map(|()| Body::empty())).await?;
+        let status = response.status();
+        let after = response.headers().get(RETRY_AFTER).and_then(|after| after.to_str().ok());
+        let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
+        let body = response.into_body().collect_bytes().await?;
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Ok((text, (!status.is_success()).then(|| (status.as_u16(), after))))
     }
 
     /// An object.
@@ -102,7 +147,7 @@ impl Api {
     /// A list as the API server would print it: the names, and under which heading what else.
     pub(super) async fn table(&self, path: &str) -> Result<Value, Refusal> {
         const TABLE: &str = "application/json;as=Table;v=v1;g=meta.k8s.io";
-        let request = http::Request::get(path).header(http::header::ACCEPT, TABLE);
+        let request = http::Request::get(path).header(ACCEPT, TABLE);
         let text = self.text(request).await?;
         serde_json::from_str(&text).map_err(|error| Refusal::Unreadable(chain(&error)))
     }

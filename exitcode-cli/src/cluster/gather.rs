@@ -175,19 +175,25 @@ async fn without_pods(
 ) -> Result<Gathered, Error> {
     let Some(Target { kind, name }) = &question.target else { return Ok(Gathered::default()) };
     let Some(workload) = &scope.workload else {
-        let events = answer(events).await.unwrap_or_default();
+        let namespace = &scope.namespace;
+        let (events, after) = tokio::join!(answer(events), successors(api, namespace, name));
+        let events = events.unwrap_or_default();
+        let (owners, instead) = after.unzip();
         if events.is_empty() {
-            return Err(not_found(api, *kind, &scope.namespace, name).await);
+            let Some(instead) = instead else {
+                return Err(not_found(api, *kind, namespace, name).await);
+            };
+            let (what, namespace) = (format!("pod `{name}`"), namespace.clone());
+            return Err(Error::Replaced { what, namespace, instead });
         }
-        let gone = Unseen {
-            what: format!("pod {name}"),
-            why: "it is gone; its events are all that is left of it".to_owned(),
-        };
-        return Ok(Gathered {
-            cases: vec![vec![event_list(&events)]],
-            unseen: vec![gone],
-            usage: Vec::new(),
-        });
+        let mut why = "it is gone; its events are all that is left of it".to_owned();
+        if let Some(instead) = instead {
+            why.push_str(&format!("; {instead}"));
+        }
+        let gone = Unseen { what: format!("pod {name}"), why };
+        let mut case = vec![event_list(&events)];
+        case.extend(owners.into_iter().flatten());
+        return Ok(Gathered { cases: vec![case], unseen: vec![gone], usage: Vec::new() });
     };
     let mut unseen_things = Vec::new();
     let events = answer(events).await.unwrap_or_else(|refusal| {
@@ -442,6 +448,60 @@ fn with_kind_name(mut object: Value, kind: &str) -> Value {
         object.insert("kind".to_owned(), kind.into());
     }
     object
+}
+
+/// The owners of a pod that is gone, and which pods they have instead.
+///
+/// Who made it stands in an event, as long as there is one: "Created pod: NAME" of a ReplicaSet or
+/// a Job, "create Pod NAME in StatefulSet ... successful". Else it is in the name, which is that of
+/// the owner and five more letters (`SimpleNameGenerator` of Kubernetes 1.36).
+async fn successors(
+    api: &Api,
+    namespace: &str,
+    name: &str,
+) -> Option<(Vec<(String, String)>, String)> {
+    const MOST: usize = 3;
+    let path = format!("/api/v1/namespaces/{namespace}/events");
+    let query = vec![("fieldSelector", "reason=SuccessfulCreate".to_owned())];
+    let created = api.list(&List { path, query }).await.unwrap_or_default();
+    let names_it = |event: &&Value| {
+        let message = event["message"].as_str().unwrap_or_default();
+        message.split_whitespace().any(|word| word == name)
+    };
+    let maker = created.iter().find(names_it).map(|event| &event["involvedObject"]);
+    let text = |value: &Value| value.as_str().map(str::to_owned);
+    let mut makers = match maker {
+        Some(maker) => vec![(text(&maker["kind"])?, text(&maker["name"])?)],
+        None => {
+            let owner = name.rsplit_once('-')?.0;
+            ["ReplicaSet", "StatefulSet", "DaemonSet", "Job"]
+                .map(|kind| (kind.to_owned(), owner.to_owned()))
+                .to_vec()
+        }
+    };
+    makers.retain(|(_, owner)| is_name(owner));
+    let ask = |(kind, owner)| owner_chain(api.clone(), (kind, namespace.to_owned(), owner));
+    let chains = futures_util::future::join_all(makers.into_iter().map(ask)).await;
+    let owners = chains.into_iter().map(|(owners, _)| owners).find(|owners| !owners.is_empty())?;
+    let owner: Value = serde_json::from_str(&owners.last()?.1).ok()?;
+    let selector = selector(&owner["spec"]["selector"]);
+    if selector.is_empty() {
+        return None;
+    }
+    let path = format!("/api/v1/namespaces/{namespace}/pods");
+    let pods = api.list(&List { path, query: vec![("labelSelector", selector)] }).await.ok()?;
+    let called = format!("{}/{}", text(&owner["kind"])?.to_lowercase(), name_of(&owner));
+    let mut instead = match pods.len() {
+        0 => format!("{called} has no pod now"),
+        1 => format!("{called} has another pod now: "),
+        many => format!("{called} has {many} other pods now: "),
+    };
+    let names: Vec<_> = pods.iter().take(MOST).map(|pod| format!("`{}`", name_of(pod))).collect();
+    instead.push_str(&names.join(", "));
+    if pods.len() > MOST {
+        instead.push_str(", ...");
+    }
+    Some((owners, instead))
 }
 
 /// A label selector as it is written in a query.

@@ -26,6 +26,8 @@ pub(crate) enum Error {
     NoConfig,
     #[error("cannot use the kubeconfig: {0}")]
     Config(String),
+    #[error("cannot log in by `{program}`, which the kubeconfig names: {error}")]
+    Exec { program: String, error: String },
     #[error("the kubeconfig has no context `{wanted}`{}", among(.there))]
     NoContext { wanted: String, there: Vec<String> },
     #[error("the kubeconfig has no current context; choose one with --context{}", among(.there))]
@@ -36,6 +38,8 @@ pub(crate) enum Error {
     Refused { what: String, refusal: Refusal },
     #[error("there is no {what} in namespace `{namespace}`{}", hint(.similar))]
     NotFound { what: String, namespace: String, similar: Vec<String> },
+    #[error("there is no {what} in namespace `{namespace}`, and no event of one; {instead}")]
+    Replaced { what: String, namespace: String, instead: String },
 }
 
 /// Why the API server did not answer a request.
@@ -60,6 +64,11 @@ pub(crate) enum Refusal {
 }
 
 impl Refusal {
+    /// Whether the server asks to come again later (RFC 6585, RFC 9110).
+    const fn is_busy(&self) -> bool {
+        matches!(self, Self::Status { code: 429 | 503 | 504, .. })
+    }
+
     /// Whether the same request may be answered later.
     const fn may_pass(&self) -> bool {
         match self {

@@ -210,7 +210,8 @@ impl Watcher {
                     self.tell(&answer, restarts)?;
                 }
                 // It was there, so it may come back.
-                Err(cluster::Error::NotFound { .. }) if self.told.is_some() => {}
+                Err(cluster::Error::NotFound { .. } | cluster::Error::Replaced { .. })
+                    if self.told.is_some() => {}
                 Err(error) => return Err(error.into()),
             }
         }

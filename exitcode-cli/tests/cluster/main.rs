@@ -4,6 +4,7 @@
 
 mod complete;
 mod server;
+mod trouble;
 mod watch;
 
 use std::collections::HashMap;

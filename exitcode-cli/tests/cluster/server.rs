@@ -10,6 +10,9 @@ use std::{fs, thread};
 
 use serde_json::{Value, json};
 
+/// Where routes find the header of that name, beside the query.
+pub(crate) const AUTHORIZATION: &str = "Authorization:";
+
 const CAPTURED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/kubelet");
 
 /// What is answered to a request.
@@ -17,8 +20,11 @@ const CAPTURED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/kubelet")
 pub(crate) enum Answer {
     Json(Value),
     Text(String),
+    Bytes(Vec<u8>),
     /// An error with this code and this message.
     Status(u16, &'static str),
+    /// No time now, as a text, with the value of `Retry-After`.
+    Busy(&'static str),
     /// An answer after so long.
     After(Duration, Box<Answer>),
     /// The connection breaks in the middle of the answer.
@@ -33,6 +39,8 @@ pub(crate) enum Step {
     /// A change, such as `MODIFIED`, of an object.
     Change(&'static str, Value),
     Wait(Duration),
+    /// Waits until so many logs were asked for, as each answer of the program asks for one.
+    Logs(usize),
     /// Half a chunk, and no more of the connection.
     Cut,
 }
@@ -77,7 +85,11 @@ fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &R
     let mut first = String::new();
     reader.read_line(&mut first).unwrap();
     let mut header = String::new();
+    let mut authorization = String::new();
     while reader.read_line(&mut header).unwrap() > 2 {
+        if let Some(("authorization", value)) = header.trim().split_once(": ") {
+            authorization = value.to_owned();
+        }
         header.clear();
     }
     let mut words = first.split_whitespace();
@@ -85,23 +97,31 @@ fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &R
     asked.lock().unwrap().push((method.to_owned(), target.to_owned()));
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let query = query.split('&').filter_map(|pair| pair.split_once('='));
-    let query = query.map(|(key, value)| (key.to_owned(), decoded(value))).collect();
+    let query = query.map(|(key, value)| (key.to_owned(), decoded(value)));
+    // A name that no query has.
+    let query = query.chain([(AUTHORIZATION.to_owned(), authorization)]).collect();
     let mut answer = routes(path, &query).unwrap_or(Answer::Status(404, "not found"));
     while let Answer::After(time, later) = answer {
         thread::sleep(time);
         answer = *later;
     }
+    let mut after = String::new();
     let (code, kind, body) = match answer {
-        Answer::Json(value) => (200, "application/json", value.to_string()),
-        Answer::Text(text) => (200, "text/plain", text),
+        Answer::Json(value) => (200, "application/json", value.to_string().into_bytes()),
+        Answer::Text(text) => (200, "text/plain", text.into_bytes()),
+        Answer::Bytes(bytes) => (200, "text/plain", bytes),
+        Answer::Busy(seconds) => {
+            after = format!("Retry-After: {seconds}\r\n");
+            (429, "text/plain", b"Too many requests, please try again later.\n".to_vec())
+        }
         Answer::Status(code, message) => {
             let status = json!({
                 "kind": "Status", "apiVersion": "v1", "metadata": {}, "status": "Failure",
                 "message": message, "code": code,
             });
-            (code, "application/json", status.to_string())
+            (code, "application/json", status.to_string().into_bytes())
         }
-        Answer::Stream(steps) => return stream_of(&mut stream, &steps),
+        Answer::Stream(steps) => return stream_of(&mut stream, &steps, asked),
         Answer::Cut | Answer::After(..) => {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"kind\"");
             return;
@@ -110,12 +130,13 @@ fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &R
     let _ = write!(
         stream,
         "HTTP/1.1 {code} X\r\nContent-Type: {kind}\r\nContent-Length: {}\r\n\
-         Connection: close\r\n\r\n{body}",
+         {after}Connection: close\r\n\r\n",
         body.len()
     );
+    let _ = stream.write_all(&body);
 }
 
-fn stream_of(stream: &mut TcpStream, steps: &[Step]) {
+fn stream_of(stream: &mut TcpStream, steps: &[Step], asked: &Mutex<Vec<(String, String)>>) {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\
                 Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
     let _ = stream.write_all(head.as_bytes());
@@ -126,6 +147,17 @@ fn stream_of(stream: &mut TcpStream, steps: &[Step]) {
                 let _ = write!(stream, "{:x}\r\n{line}\r\n", line.len());
             }
             Step::Wait(time) => thread::sleep(*time),
+            Step::Logs(wanted) => {
+                let logs = || {
+                    let asked = asked.lock().unwrap();
+                    asked.iter().filter(|(_, path)| path.contains("/log?")).count()
+                };
+                while logs() < *wanted {
+                    thread::sleep(Duration::from_millis(20));
+                }
+                // The log is the last thing that is asked for.
+                thread::sleep(Duration::from_millis(50));
+            }
             Step::Cut => return drop(stream.write_all(b"1000\r\n{\"type\": \"MODI")),
         }
     }

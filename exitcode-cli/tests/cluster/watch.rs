@@ -98,7 +98,7 @@ fn another_answer_is_another_line() {
         assert_eq!(query["resourceVersion"], "100");
         Answer::Stream(vec![
             // The same once more, and something that says nothing.
-            wait(600),
+            Step::Logs(1),
             Step::Change("MODIFIED", captured(&format!("{CASE}/pod.json"))),
             Step::Change(
                 "BOOKMARK",
@@ -106,7 +106,7 @@ fn another_answer_is_another_line() {
                     "kind": "Pod", "apiVersion": "v1", "metadata": {"resourceVersion": "101"},
                 }),
             ),
-            wait(600),
+            Step::Logs(2),
             Step::Change("MODIFIED", pod_with(1, "102")),
             Step::Wait(LONG),
         ])
@@ -121,9 +121,9 @@ fn another_answer_is_another_line() {
 fn the_same_death_again_is_a_line() {
     let server = Server::start(watched(|_, _| {
         Answer::Stream(vec![
-            wait(600),
+            Step::Logs(1),
             Step::Change("MODIFIED", died_again(captured(&format!("{CASE}/pod.json")), 7)),
-            wait(600),
+            Step::Logs(2),
             Step::Change("MODIFIED", pod_with(1, "103")),
             Step::Wait(LONG),
         ])
@@ -214,9 +214,9 @@ fn what_cannot_be_watched_at_all() {
 fn a_pod_that_goes_and_comes_back() {
     let server = Server::start(watched(|_, _| {
         Answer::Stream(vec![
-            wait(600),
+            Step::Logs(1),
             Step::Change("DELETED", pod_with(1, "103")),
-            wait(600),
+            wait(1500),
             Step::Change("ADDED", pod_with(2, "104")),
             Step::Wait(LONG),
         ])
@@ -235,7 +235,7 @@ fn the_pods_of_a_cluster_in_a_table() {
     let server = Server::start(watched(|_, _| {
         let mut pod = pod_with(1, "103");
         pod["metadata"]["name"] = "other".into();
-        Answer::Stream(vec![wait(600), Step::Change("ADDED", pod), Step::Wait(LONG)])
+        Answer::Stream(vec![wait(1500), Step::Change("ADDED", pod), Step::Wait(LONG)])
     }));
     let watch = Watch::start(&server, &["triage", "-n", "lab2", "-o", "json"]);
     let mut counts = Vec::new();
@@ -266,7 +266,7 @@ fn an_event_changes_the_table() {
     };
     let server = Server::start(move |path, query| match (path, query.contains_key("watch")) {
         (EVENTS, true) => Some(Answer::Stream(vec![
-            wait(600),
+            wait(1500),
             Step::Change("ADDED", event.clone()),
             Step::Wait(LONG),
         ])),
