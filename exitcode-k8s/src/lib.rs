@@ -63,6 +63,7 @@ pub mod kernel_log;
 mod meaning;
 mod model;
 mod object;
+pub mod oom_score;
 #[cfg(feature = "k8s-openapi")]
 mod openapi;
 mod paste;

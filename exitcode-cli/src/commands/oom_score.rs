@@ -1,11 +1,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use anstyle::Style;
-use exitcode_core::arithmetic::oom::{
-    OomScope, Place, Task, WhyFirst, is_node_critical, kill_order,
-};
-use exitcode_core::arithmetic::qos::{InitContainer, PodResources, Resources};
 use exitcode_core::arithmetic::quantity::Quantity;
+use exitcode_k8s::oom_score::{Candidate, KillOrder, Node, Pod, Usage};
 use exitcode_k8s::text::Visible;
 use serde::Deserialize as _;
 use serde_json::Value;
@@ -54,55 +51,9 @@ Examples:
   exitcode oom-score pods.json --node-memory 64Gi";
 
 #[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
 struct Answer<'a> {
     schema: &'static str,
-    nodes: Vec<NodeAnswer<'a>>,
-}
-
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct NodeAnswer<'a> {
-    name: &'a str,
-    memory: u64,
-    swap: u64,
-    /// Whether the sizes are those in use, and not what is requested.
-    measured: bool,
-    /// The first to be killed comes first.
-    containers: Vec<&'a Candidate>,
-    why_first: Option<String>,
-}
-
-/// A container that the kernel might kill.
-#[derive(Debug, serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Candidate {
-    namespace: String,
-    pod: String,
-    container: String,
-    qos_class: &'static str,
-    oom_score_adj: i16,
-    memory_request: u64,
-    memory_used: u64,
-    #[serde(skip)]
-    is_measured: bool,
-    #[serde(skip)]
-    label: String,
-}
-
-impl Candidate {
-    fn task(&self) -> Task<'_> {
-        Task { name: &self.label, ..Task::with_memory(self.memory_used, self.oom_score_adj) }
-    }
-}
-
-struct Node {
-    name: String,
-    scope: OomScope,
-    memory: u64,
-    swap: u64,
-    candidates: Vec<Candidate>,
-    order: Vec<usize>,
+    nodes: &'a [KillOrder],
 }
 
 impl OomScore {
@@ -114,22 +65,21 @@ impl OomScore {
             Some(name) => text_of(contents(name)?),
             None => String::new(),
         };
-        let usage = Usages::read(&usage);
-        let nodes = self.nodes(&usage)?;
-        write(self.output, || text(&nodes), || answer(&nodes))?;
+        let nodes = self.nodes(&read_usage(&usage))?;
+        let answer = || Answer { schema: "exitcode.oom-score/v1", nodes: &nodes };
+        write(self.output, || text(&nodes), answer)?;
         Ok(Status::SUCCESS)
     }
 
-    fn nodes(&self, usage: &Usages<'_>) -> Result<Vec<Node>, Error> {
+    fn nodes(&self, usage: &Usage) -> Result<Vec<KillOrder>, Error> {
         let mut objects = Objects::default();
         for name in &self.files {
             objects.read(name, &text_of(contents(name)?))?;
         }
-        let mut pods: BTreeMap<String, Vec<Pod>> = BTreeMap::new();
-        for pod in objects.pods {
-            let node = pod.spec.node_name.clone().unwrap_or_default();
-            if self.node.as_ref().is_none_or(|only| *only == node) && !pod.is_over() {
-                pods.entry(node).or_default().push(pod);
+        let mut pods: BTreeMap<&str, Vec<&Pod>> = BTreeMap::new();
+        for pod in &objects.pods {
+            if self.node.as_ref().is_none_or(|only| *only == pod.node()) && !pod.is_over() {
+                pods.entry(pod.node()).or_default().push(pod);
             }
         }
         if pods.is_empty() {
@@ -137,65 +87,20 @@ impl OomScore {
         }
         let mut nodes = Vec::new();
         for (name, pods) in pods {
-            let Some(memory) = objects.nodes.get(&name).copied().or(self.node_memory) else {
+            let Some(memory) = objects.nodes.get(name).copied().or(self.node_memory) else {
                 let text = format!(
                     "the memory of node `{}` is not known: give its Node object or --node-memory",
-                    Visible(&name)
+                    Visible(name)
                 );
                 return Err(Error::Unreadable(text));
             };
-            let swap = self.swap.unwrap_or(0);
-            let scope = OomScope::node(memory, swap);
-            let mut candidates = Vec::new();
-            for pod in &pods {
-                pod.candidates(memory, usage, &mut candidates);
-            }
-            let tasks: Vec<_> = candidates.iter().map(Candidate::task).collect();
-            let mut order = vec![0; tasks.len()];
-            let order = kill_order(&tasks, scope, &mut order).unwrap_or_default().to_vec();
-            nodes.push(Node { name, scope, memory, swap, candidates, order });
+            nodes.push(KillOrder::new(name, memory, self.swap.unwrap_or(0), &pods, usage));
         }
         Ok(nodes)
     }
 }
 
-impl Node {
-    fn in_order(&self) -> impl Iterator<Item = &Candidate> {
-        self.order.iter().filter_map(|&index| self.candidates.get(index))
-    }
-
-    fn is_measured(&self) -> bool {
-        self.candidates.iter().any(|candidate| candidate.is_measured)
-    }
-
-    /// Why the first one dies, and not the one that has most in use; or else not the next.
-    fn why_first(&self) -> Option<String> {
-        let victim = self.in_order().next()?;
-        let largest = self.in_order().max_by_key(|candidate| candidate.memory_used)?;
-        let other = if std::ptr::eq(victim, largest) { self.in_order().nth(1)? } else { largest };
-        let why = WhyFirst { victim: victim.task(), other: other.task(), scope: self.scope };
-        Some(why.to_string())
-    }
-}
-
-fn answer(nodes: &[Node]) -> Answer<'_> {
-    Answer {
-        schema: "exitcode.oom-score/v1",
-        nodes: nodes
-            .iter()
-            .map(|node| NodeAnswer {
-                name: &node.name,
-                memory: node.memory,
-                swap: node.swap,
-                measured: node.is_measured(),
-                containers: node.in_order().collect(),
-                why_first: node.why_first(),
-            })
-            .collect(),
-    }
-}
-
-fn text(nodes: &[Node]) -> String {
+fn text(nodes: &[KillOrder]) -> String {
     const BOLD: Style = Style::new().bold();
     const DIM: Style = Style::new().dimmed();
     let mut text = String::new();
@@ -212,18 +117,17 @@ fn text(nodes: &[Node]) -> String {
         wrapped(&mut text, BOLD, &heading);
         text.push('\n');
         let row = |(candidate, place): (&Candidate, u32)| {
-            let score = candidate.task().badness(node.scope).unwrap_or_default();
             [
                 place.to_string(),
-                Visible(&candidate.label).to_string(),
+                Visible(&candidate.label()).to_string(),
                 candidate.qos_class.to_owned(),
                 candidate.oom_score_adj.to_string(),
-                mebibytes(candidate.memory_request.into()),
-                mebibytes(candidate.memory_used.into()),
-                mebibytes(i128::from(score) << 12),
+                mebibytes(i128::from(candidate.memory_request)),
+                mebibytes(i128::from(candidate.memory_used)),
+                mebibytes(i128::from(candidate.score)),
             ]
         };
-        let used = if node.is_measured() { "in use" } else { "reckoned" };
+        let used = if node.measured { "in use" } else { "reckoned" };
         let table = Table {
             columns: [
                 "order",
@@ -234,17 +138,17 @@ fn text(nodes: &[Node]) -> String {
                 used,
                 "score",
             ],
-            rows: node.in_order().zip(1..).map(row).collect(),
+            rows: node.containers.iter().zip(1..).map(row).collect(),
         };
         let mut bytes = Vec::new();
         if table.write(&mut bytes, Format::Table).is_ok() {
             text.push_str(&String::from_utf8_lossy(&bytes));
         }
-        if let Some(why) = node.why_first() {
+        if let Some(why) = &node.why_first {
             text.push('\n');
-            wrapped(&mut text, Style::new(), &Visible(&why).to_string());
+            wrapped(&mut text, Style::new(), &Visible(why).to_string());
         }
-        let note = if node.is_measured() {
+        let note = if node.measured {
             "Each container counts as one process with its whole working set. The limit of a \
              single container is another matter: there its own processes are the only candidates."
         } else {
@@ -261,39 +165,13 @@ fn mebibytes(bytes: i128) -> String {
     format!("{} MiB", bytes >> 20)
 }
 
-/// How much memory is in use, by pod and container.
-#[derive(Default)]
-struct Usages<'t> {
-    of_container: HashMap<(&'t str, &'t str, &'t str), u64>,
-    of_pod: HashMap<(&'t str, &'t str), u64>,
-}
-
-impl<'t> Usages<'t> {
-    fn read(text: &'t str) -> Self {
-        let mut usages = Self::default();
-        for top::Usage { namespace, pod, container, bytes } in top::lines(text) {
-            let namespace = namespace.unwrap_or("");
-            match container {
-                Some(container) => {
-                    usages.of_container.insert((namespace, pod, container), bytes);
-                }
-                None => {
-                    usages.of_pod.insert((namespace, pod), bytes);
-                }
-            }
-        }
-        usages
+/// What `kubectl top` says is in use. It names the namespace with `-A` only.
+fn read_usage(text: &str) -> Usage {
+    let mut usage = Usage::default();
+    for top::Usage { namespace, pod, container, bytes } in top::lines(text) {
+        usage.add(namespace.unwrap_or(""), pod, container, bytes);
     }
-
-    /// That of a container, or of its pod if it is alone there. `kubectl top` names the namespace
-    /// with `-A` only.
-    fn find(&self, namespace: &str, pod: &str, container: &str, is_alone: bool) -> Option<u64> {
-        let of = |namespace| {
-            let whole = self.of_pod.get(&(namespace, pod)).filter(|_| is_alone);
-            self.of_container.get(&(namespace, pod, container)).or(whole).copied()
-        };
-        of(namespace).or_else(|| of(""))
-    }
+    usage
 }
 
 /// The pods and the nodes that were read, in their order.
@@ -346,10 +224,9 @@ impl Objects {
                 }
                 Err(error) => error.to_string(),
             },
-            "Node" => match NodeObject::deserialize(value) {
+            "Node" => match Node::deserialize(value) {
                 Ok(node) => {
-                    let memory = u64::try_from(node.status.capacity.memory.0.value());
-                    self.nodes.insert(node.metadata.name, memory.unwrap_or_default());
+                    self.nodes.insert(node.name().to_owned(), node.memory());
                     return true;
                 }
                 Err(error) => error.to_string(),
@@ -363,195 +240,5 @@ impl Objects {
             Visible(&problem)
         ));
         true
-    }
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct Metadata {
-    name: String,
-    namespace: String,
-    annotations: HashMap<String, String>,
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct Pod {
-    metadata: Metadata,
-    spec: PodSpec,
-    #[serde(default)]
-    status: PodStatus,
-}
-
-#[derive(Debug, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct PodSpec {
-    node_name: Option<String>,
-    priority: Option<i32>,
-    #[serde(default)]
-    priority_class_name: String,
-    resources: Option<ResourcesObject>,
-    containers: Vec<Container>,
-    #[serde(default)]
-    init_containers: Vec<Container>,
-}
-
-#[derive(Debug, serde::Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Container {
-    name: String,
-    restart_policy: Option<String>,
-    #[serde(default)]
-    resources: ResourcesObject,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-struct ResourcesObject {
-    requests: Amounts,
-    limits: Amounts,
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-struct Amounts {
-    cpu: Option<Amount>,
-    memory: Option<Amount>,
-}
-
-/// A quantity: a string, or a number where a manifest was written by hand.
-#[derive(Clone, Copy, Debug)]
-struct Amount(Quantity);
-
-impl<'de> serde::Deserialize<'de> for Amount {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = Value::deserialize(deserializer)?;
-        let text = match &value {
-            Value::String(text) => text.clone(),
-            Value::Number(number) => number.to_string(),
-            _ => return Err(serde::de::Error::custom("an amount is a string or a number")),
-        };
-        text.trim().parse().map(Self).map_err(serde::de::Error::custom)
-    }
-}
-
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-struct PodStatus {
-    phase: String,
-    container_statuses: Vec<ContainerStatus>,
-    init_container_statuses: Vec<ContainerStatus>,
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct ContainerStatus {
-    name: String,
-    #[serde(default)]
-    state: HashMap<String, serde::de::IgnoredAny>,
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct NodeObject {
-    metadata: Metadata,
-    status: NodeStatus,
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct NodeStatus {
-    capacity: Capacity,
-}
-
-#[derive(Debug, serde::Deserialize)]
-struct Capacity {
-    memory: Amount,
-}
-
-impl Container {
-    fn resources(&self) -> Resources {
-        let ResourcesObject { requests, limits } = &self.resources;
-        resources(requests, limits)
-    }
-
-    fn is_sidecar(&self) -> bool {
-        self.restart_policy.as_deref() == Some("Always")
-    }
-
-    /// Whether it has processes: a manifest does not say, and then an application has some.
-    fn runs(&self, statuses: &[ContainerStatus], otherwise: bool) -> bool {
-        let status = statuses.iter().find(|status| status.name == self.name);
-        status.map_or(otherwise, |status| status.state.contains_key("running"))
-    }
-}
-
-fn resources(requests: &Amounts, limits: &Amounts) -> Resources {
-    let amount = |amount: Option<Amount>| amount.map(|amount| amount.0);
-    let resources = Resources {
-        cpu_request: amount(requests.cpu),
-        cpu_limit: amount(limits.cpu),
-        memory_request: amount(requests.memory),
-        memory_limit: amount(limits.memory),
-    };
-    resources.with_defaults()
-}
-
-impl Pod {
-    fn is_over(&self) -> bool {
-        ["Succeeded", "Failed"].contains(&self.status.phase.as_str())
-    }
-
-    fn is_static(&self) -> bool {
-        let annotations = &self.metadata.annotations;
-        let source = annotations.get("kubernetes.io/config.source");
-        annotations.contains_key("kubernetes.io/config.mirror")
-            || source.is_some_and(|source| source != "api")
-    }
-
-    /// Adds its containers, the older ones first: sidecars start before the others.
-    fn candidates(&self, capacity: u64, usage: &Usages<'_>, into: &mut Vec<Candidate>) {
-        let Self { spec, status, metadata } = self;
-        let containers: Vec<_> = spec.containers.iter().map(Container::resources).collect();
-        let init_container = |container: &Container| InitContainer {
-            resources: container.resources(),
-            sidecar: container.is_sidecar(),
-        };
-        let init_containers: Vec<_> = spec.init_containers.iter().map(init_container).collect();
-        let pod = PodResources {
-            pod: spec.resources.as_ref().map(|own| resources(&own.requests, &own.limits)),
-            containers: &containers,
-            init_containers: &init_containers,
-            node_critical: is_node_critical(
-                self.is_static(),
-                spec.priority,
-                &spec.priority_class_name,
-            ),
-        };
-        let pod = pod.with_defaults();
-        let qos_class = pod.qos_class().name();
-        let init = spec.init_containers.iter().enumerate().map(|(index, container)| {
-            let statuses = &status.init_container_statuses;
-            let runs = container.runs(statuses, container.is_sidecar());
-            (Place::InitContainer(index), container, runs)
-        });
-        let main = spec.containers.iter().enumerate().map(|(index, container)| {
-            (Place::Container(index), container, container.runs(&status.container_statuses, true))
-        });
-        let running: Vec<_> = init.chain(main).filter(|(.., runs)| *runs).collect();
-        for (place, container, _) in &running {
-            let Some(oom_score_adj) = pod.oom_score_adj(*place, capacity) else { continue };
-            let request = container.resources().memory_request.map_or(0, Quantity::value);
-            let memory_request = u64::try_from(request).unwrap_or(0);
-            let (namespace, name) = (&metadata.namespace, &metadata.name);
-            let used = usage.find(namespace, name, &container.name, running.len() == 1);
-            let prefix = if namespace.is_empty() { "" } else { "/" };
-            into.push(Candidate {
-                label: format!("{namespace}{prefix}{name}/{}", container.name),
-                namespace: namespace.clone(),
-                pod: name.clone(),
-                container: container.name.clone(),
-                qos_class,
-                oom_score_adj,
-                memory_request,
-                memory_used: used.unwrap_or(memory_request),
-                is_measured: used.is_some(),
-            });
-        }
     }
 }
