@@ -5,6 +5,7 @@
 //! derived from the tables of the core and the structs of the report, so that no cause, no reason and
 //! no signal is named here.
 
+mod arithmetic;
 mod bulk;
 #[macro_use]
 mod class;
@@ -26,6 +27,8 @@ use pyo3::prelude::*;
 mod _exitcode {
     use pyo3::prelude::*;
 
+    #[pymodule_export]
+    use crate::arithmetic::{alert_rules, amount, oom_score, qos, recommend, shutdown};
     #[pymodule_export]
     use crate::bulk::{read_many, triage};
     #[pymodule_export]

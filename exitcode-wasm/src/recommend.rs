@@ -1,7 +1,7 @@
 //! How much memory a container should get.
 
 use exitcode_core::arithmetic::recommend::{
-    Change, MemoryHistory, Sample, Trend, kill_windows, limit_after_oom, round_up,
+    Change, MemoryHistory, Sample, Trend, kill_windows, new_limit, round_up,
 };
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
@@ -60,17 +60,7 @@ pub fn recommend(
         kills.iter().map(|kill| time("kills", kill)).collect::<Result<Vec<_>, JsValue>>()?;
     kills.sort_unstable();
 
-    let mut history = MemoryHistory::new();
-    let mut to_come = kills.iter().copied().peekable();
-    for sample in &samples {
-        while let Some(kill) = to_come.next_if(|kill| *kill <= sample.at) {
-            history.record_oom(kill, limit.unwrap_or(0));
-        }
-        history.record(sample.at, sample.bytes);
-    }
-    for kill in to_come {
-        history.record_oom(kill, limit.unwrap_or(0));
-    }
+    let history = MemoryHistory::of(&samples, &kills, limit.unwrap_or(0));
     let advice = history.recommendation(containers);
     let peak = history.highest().max(options.amount("peak")?.unwrap_or(0));
     let new_request = advice.map(|advice| round_up(advice.target));
@@ -105,30 +95,6 @@ pub fn recommend(
             .collect(),
     };
     json::object(&answer).map(JsCast::unchecked_into)
-}
-
-/// In proportion to the request, as the autoscaler does it, but with room above the peak, and after
-/// an OOM kill with more than before. Without usage only a kill, or a peak at the limit, tells.
-fn new_limit(
-    request: Option<u64>,
-    limit: Option<u64>,
-    new_request: Option<u64>,
-    peak: u64,
-    was_killed: bool,
-) -> Option<u64> {
-    let after_kill = limit
-        .filter(|&limit| was_killed || peak >= limit)
-        .map(|limit| limit_after_oom(limit, (peak > 0).then_some(peak)));
-    let Some(new_request) = new_request else { return after_kill };
-    let mut new = match (request, limit) {
-        (Some(request), Some(limit)) if limit > request && request > 0 => {
-            let scaled = u128::from(limit) * u128::from(new_request) / u128::from(request);
-            u64::try_from(scaled).unwrap_or(u64::MAX)
-        }
-        _ => new_request,
-    };
-    new = new.max(peak.saturating_add(peak / 20 * 3)).max(after_kill.unwrap_or(0));
-    Some(round_up(new))
 }
 
 /// Unix seconds.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use exitcode_core::arithmetic::quantity::Quantity;
 use exitcode_core::arithmetic::recommend::{
-    Change, MemoryHistory, Recommendation, Sample, Trend, limit_after_oom, round_up,
+    Change, MemoryHistory, Recommendation, Sample, Trend, new_limit, round_up,
 };
 use exitcode_core::command::{Template, Values};
 use exitcode_core::{Observation, diagnose};
@@ -174,7 +174,9 @@ impl Resize {
         let recommended = Recommendation { lower, target, upper };
         let highest = history.highest();
         let new_request = round_up(target);
-        let new_limit = self.new_limit(new_request, highest);
+        let was_killed = !self.oom.is_empty();
+        let new_limit =
+            new_limit(self.request, self.limit, Some(new_request), highest, was_killed)?;
         let last = samples.last().map_or(0, |sample| sample.bytes);
         let change = self.request.map(|request| match recommended.change(request) {
             Change::Raise => "raise",
@@ -211,38 +213,9 @@ impl Resize {
 
     /// The samples and the OOM kills, in order of time.
     fn history(&self, samples: &[Sample]) -> MemoryHistory {
-        let mut history = MemoryHistory::new();
         let mut kills = self.oom.clone();
         kills.sort_unstable();
-        let mut kills = kills.into_iter().peekable();
-        let limit = self.limit.unwrap_or(0);
-        for sample in samples {
-            while let Some(kill) = kills.next_if(|kill| *kill <= sample.at) {
-                history.record_oom(kill, limit);
-            }
-            history.record(sample.at, sample.bytes);
-        }
-        for kill in kills {
-            history.record_oom(kill, limit);
-        }
-        history
-    }
-
-    /// In proportion to the request, as the autoscaler does it, but with room above the highest
-    /// sample, and after an OOM kill with more than before.
-    fn new_limit(&self, new_request: u64, highest: u64) -> u64 {
-        let mut limit = match (self.request, self.limit) {
-            (Some(request), Some(limit)) if limit > request => {
-                let scaled = u128::from(limit) * u128::from(new_request) / u128::from(request);
-                u64::try_from(scaled).unwrap_or(u64::MAX)
-            }
-            _ => new_request,
-        };
-        limit = limit.max(highest.saturating_add(highest / 20 * 3));
-        if let (Some(today), false) = (self.limit, self.oom.is_empty()) {
-            limit = limit.max(limit_after_oom(today, Some(highest)));
-        }
-        round_up(limit)
+        MemoryHistory::of(samples, &kills, self.limit.unwrap_or(0))
     }
 
     fn commands(&self, (namespace, container): &Key, request: u64, limit: u64) -> Vec<Action> {

@@ -320,6 +320,24 @@ impl MemoryHistory {
         }
     }
 
+    /// The history of usage samples and of OOM kills of a container that requested or was limited to
+    /// so much; both in order of time.
+    #[must_use]
+    pub fn of(samples: &[Sample], kills: &[i64], request: u64) -> Self {
+        let mut history = Self::new();
+        let mut kills = kills.iter().copied().peekable();
+        for sample in samples {
+            while let Some(kill) = kills.next_if(|kill| *kill <= sample.at) {
+                history.record_oom(kill, request);
+            }
+            history.record(sample.at, sample.bytes);
+        }
+        for kill in kills {
+            history.record_oom(kill, request);
+        }
+        history
+    }
+
     /// Adds a usage sample, and says whether it counts: one older than the last sample does not.
     pub fn record(&mut self, at: i64, bytes: u64) -> bool {
         if !self.sample(at, bytes, false) {
@@ -514,6 +532,44 @@ pub const fn limit_after_oom(limit: u64, peak: Option<u64>) -> u64 {
         None => limit,
     };
     larger(round_up(bump_up(used)), limit)
+}
+
+/// The limit to set, in bytes, from today's and from what was used; `None` where nothing tells.
+///
+/// In proportion to the new request, as the autoscaler does it, but with 15 % of room above the peak,
+/// and after an OOM kill, or a peak at the limit, with more than before. Today's request and limit
+/// and the new request are `None` where they are not known, the peak is 0.
+///
+/// ```
+/// use exitcode_core::arithmetic::recommend::new_limit;
+///
+/// const MIB: u64 = 1 << 20;
+/// let (request, limit) = (Some(128 * MIB), Some(256 * MIB));
+/// assert_eq!(new_limit(request, limit, Some(192 * MIB), 100 * MIB, false), Some(384 * MIB));
+/// assert_eq!(new_limit(None, limit, None, 0, true), Some(384 * MIB));
+/// assert_eq!(new_limit(None, limit, None, 0, false), None);
+/// ```
+#[must_use]
+pub fn new_limit(
+    request: Option<u64>,
+    limit: Option<u64>,
+    new_request: Option<u64>,
+    peak: u64,
+    was_killed: bool,
+) -> Option<u64> {
+    let after_kill = limit
+        .filter(|&limit| was_killed || peak >= limit)
+        .map(|limit| limit_after_oom(limit, Some(peak)));
+    let Some(new_request) = new_request else { return after_kill };
+    let in_proportion = match (request, limit) {
+        (Some(request), Some(limit)) if limit > request && request > 0 => {
+            let scaled = u128::from(limit) * u128::from(new_request) / u128::from(request);
+            u64::try_from(scaled).unwrap_or(u64::MAX)
+        }
+        _ => new_request,
+    };
+    let above_peak = peak.saturating_add(peak / 20 * 3);
+    Some(round_up(in_proportion.max(above_peak).max(after_kill.unwrap_or(0))))
 }
 
 /// Rounds bytes up to a readable amount: a whole number of MiB, with at most four binary digits

@@ -45,12 +45,21 @@ from ._exitcode import (
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import Any
-
     import subprocess
+    from typing import Any, Optional, Union
 
     from ._processes import ProcessError
-    from ._values import KnownCode, Meaning
+    from ._arithmetic import Amount, Duration, Time
+    from ._values import (
+        KillOrder,
+        KillWindow,
+        KnownCode,
+        Meaning,
+        MemoryAdvice,
+        OomCandidate,
+        Phase,
+        Shutdown,
+    )
     from ._words import (
         Cause,
         Commonness,
@@ -63,6 +72,7 @@ if TYPE_CHECKING:
         NodeConditionReason,
         Origin,
         PodReason,
+        QosClass,
         Retry,
         Risk,
         Signal,
@@ -88,20 +98,27 @@ __all__ = [
     "Ignored",
     "InputError",
     "JobReason",
+    "KillOrder",
+    "KillWindow",
     "KnownCode",
     "Meaning",
+    "MemoryAdvice",
     "NextCheck",
     "NodeConditionReason",
+    "OomCandidate",
     "Operation",
     "Origin",
     "ParseError",
     "Patch",
+    "Phase",
     "PodReason",
     "ProcessError",
+    "QosClass",
     "Remedy",
     "Report",
     "Retry",
     "Risk",
+    "Shutdown",
     "Signal",
     "Source",
     "Stage",
@@ -111,23 +128,34 @@ __all__ = [
     "WaitStatus",
     "WaitingReason",
     "__version__",
+    "alert_rules",
     "check",
     "diagnose",
     "diagnose_many",
     "explain",
     "fault",
     "kernel_log",
+    "oom_score",
+    "qos",
+    "recommend",
     "retry_advice",
     "run",
+    "shutdown",
     "triage",
 ]
 
 
 #: Where the names are that are not in `_words`.
 _MODULES = {
+    "KillOrder": "_values",
+    "KillWindow": "_values",
     "KnownCode": "_values",
     "Meaning": "_values",
+    "MemoryAdvice": "_values",
+    "OomCandidate": "_values",
+    "Phase": "_values",
     "ProcessError": "_processes",
+    "Shutdown": "_values",
 }
 
 
@@ -244,3 +272,105 @@ def run(command: Any, **options: Any) -> subprocess.CompletedProcess[Any]:
     from ._processes import run
 
     return run(command, options)
+
+
+def shutdown(
+    grace: Duration = 30,
+    *,
+    pre_stop: Duration = 0,
+    turn: Duration = 0,
+    drain: Optional[Duration] = None,
+) -> Shutdown:
+    """How a container is stopped, and whether its grace period is long enough.
+
+    Times are seconds or ``timedelta``. ``grace`` is ``terminationGracePeriodSeconds``; ``pre_stop`` is how long the
+    preStop hook takes, ``turn`` how long a sidecar waits for the containers that end before it, ``drain`` how long the
+    application takes from the stop signal to its end. Hook and turn use up the grace period.
+
+    >>> print(exitcode_py.shutdown(30, pre_stop=5, drain=45))
+    Too short: 25 s from the stop signal to SIGKILL, of 30 s of grace
+    +0 s  killing
+    +0 s  pre-stop, 5 s
+    +5 s  stop-signal
+    +5 s  drain, 25 s
+    +30 s  kill
+    terminationGracePeriodSeconds: 60
+    """
+    from . import _arithmetic
+
+    return _arithmetic.shutdown(grace, pre_stop, turn, drain)
+
+
+def recommend(
+    samples: Iterable[tuple[Time, Amount]] = (),
+    *,
+    kills: Iterable[Time] = (),
+    request: Optional[Amount] = None,
+    limit: Optional[Amount] = None,
+    peak: Optional[Amount] = None,
+    containers: int = 1,
+) -> MemoryAdvice:
+    """How much memory a container should get, by the arithmetic of the VerticalPodAutoscaler.
+
+    ``samples`` are pairs of a time and what was in use; ``kills`` are the times of OOM kills. Times are ``datetime`` or
+    unix seconds, amounts are bytes or text such as ``256Mi``. ``request`` and ``limit`` are today's, ``peak`` is the
+    highest use that is known beside the samples, ``containers`` how many the pod has.
+
+    >>> exitcode_py.recommend(limit="256Mi", kills=[1764057600]).new_limit >> 20
+    448
+    """
+    from . import _arithmetic
+
+    return _arithmetic.recommend(samples, kills, request, limit, peak, containers)
+
+
+def qos(pod: Any) -> QosClass:
+    """The quality of service of a pod, as the API server reckons it; takes a pod as :func:`diagnose` does.
+
+    >>> exitcode_py.qos({"kind": "Pod", "spec": {"containers": [{"name": "a"}]}})
+    <QosClass.BEST_EFFORT: 'BestEffort'>
+    """
+    from . import _arithmetic
+
+    return _arithmetic.qos(pod)
+
+
+def oom_score(
+    pods: Any,
+    *,
+    node: Any = None,
+    memory: Optional[Amount] = None,
+    swap: Amount = 0,
+    usage: Optional[Mapping[str, Amount]] = None,
+) -> tuple[KillOrder, ...]:
+    """In which order the kernel would kill containers when their node runs out of memory: an order for each node.
+
+    ``pods`` are those of the nodes, ``node`` the Node objects; ``memory`` is the whole memory of a node without one.
+    ``usage`` is what is in use, by ``namespace/pod/container``, ``pod/container`` or ``pod``; a container without counts
+    with what it requests. Each container gets the ``oom_score_adj`` that the kubelet gives it, and counts as one process.
+    """
+    from . import _arithmetic
+
+    return _arithmetic.oom_score(pods, node, memory, swap, usage)
+
+
+def alert_rules(
+    form: str = "prometheus-rule",
+    *,
+    name: str = "exitcode",
+    namespace: Optional[str] = None,
+    labels: Optional[Mapping[str, str]] = None,
+    watch: Union[str, Iterable[str]] = (),
+    cadvisor: bool = False,
+    runbooks: Optional[str] = None,
+) -> str:
+    """Alert rules for Prometheus that really fire: for OOM kills, crash loops, kills by probes, evictions and more.
+
+    ``form`` is ``prometheus-rule`` for the operator's object, ``plain`` for a rule file, or ``grafana`` for a dashboard
+    with the same queries. ``labels`` are those by which Prometheus finds the object; ``watch`` names the namespaces whose
+    pods count, all without; ``cadvisor`` adds a rule on ``container_oom_events_total``; ``runbooks`` is the URL of a page
+    with the id of each cause as anchor.
+    """
+    from . import _arithmetic
+
+    return _arithmetic.alert_rules(form, name, namespace, labels, watch, cadvisor, runbooks)

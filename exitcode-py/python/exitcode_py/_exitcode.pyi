@@ -2,10 +2,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, SupportsIndex, final
 
-from ._values import Meaning
+from ._values import Meaning, MemoryAdvice, Shutdown
 from ._words import Cause, Confidence, Convention, Fault, Retry, Risk, Signal, Stage
 
-__all__ = ["Diagnosis", "Evidence", "Exit", "ExitCode", "Finding", "Ignored", "NextCheck", "Operation", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "WaitStatus", "__version__", "explain", "kernel_log", "process", "program", "read", "read_many", "restore", "triage"]
+__all__ = ["Diagnosis", "Evidence", "Exit", "ExitCode", "Finding", "Ignored", "NextCheck", "Operation", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "WaitStatus", "__version__", "alert_rules", "amount", "explain", "kernel_log", "oom_score", "process", "program", "qos", "read", "read_many", "recommend", "restore", "shutdown", "triage"]
 
 __version__: Final[str]
 
@@ -91,6 +91,33 @@ def explain(
 def read(
     inputs: Sequence[tuple[str, bytes, bool]], codes: Mapping[Any, str] | None = None
 ) -> Report: ...
+def shutdown(grace: int, pre_stop: float, turn: float, drain: float | None) -> Shutdown: ...
+def amount(text: str) -> int: ...
+def recommend(
+    samples: Sequence[tuple[int, int]],
+    kills: Sequence[int],
+    request: int | None,
+    limit: int | None,
+    peak: int,
+    containers: int,
+) -> MemoryAdvice: ...
+def qos(pod: bytes) -> str: ...
+def oom_score(
+    pods: Sequence[bytes],
+    nodes: Sequence[bytes],
+    usage: Sequence[tuple[str, str, str | None, int]],
+    memory: int | None,
+    swap: int,
+) -> str: ...
+def alert_rules(
+    form: str,
+    name: str,
+    namespace: str | None,
+    labels: Sequence[tuple[str, str]],
+    watch: Sequence[str],
+    cadvisor: bool,
+    runbooks: str | None,
+) -> str: ...
 def kernel_log(log: bytes, as_text: bool) -> str: ...
 def read_many(items: Sequence[Sequence[tuple[str, bytes, bool]]]) -> list[Report]: ...
 def triage(lists: Sequence[bytes]) -> str: ...

@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass
 from typing import Any, ClassVar, Optional
 
-from ._words import Commonness, Convention, Origin, Signal
+from ._words import Commonness, Convention, Origin, QosClass, Signal
 
 
 def _camel_case(name: str) -> str:
@@ -88,3 +88,151 @@ class Meaning(Value):
 
     def __str__(self) -> str:
         return self.title
+
+
+@dataclass(frozen=True)
+class Phase(Value):
+    """A step of a container's stop; times count from the moment at which the kubelet acts."""
+
+    #: What happens: ``killing``, ``pre-stop``, ``turn``, ``stop-signal``, ``drain``, ``end`` or ``kill``.
+    step: str
+    #: When it starts.
+    starts_seconds: float
+    #: How long it lasts; 0 for a moment.
+    lasts_seconds: float
+
+    def __str__(self) -> str:
+        lasts = f", {self.lasts_seconds:g} s" if self.lasts_seconds else ""
+        return f"+{self.starts_seconds:g} s  {self.step}{lasts}"
+
+
+@dataclass(frozen=True)
+class Shutdown(Value):
+    """How a container is stopped, and whether its grace period is long enough; all in seconds."""
+
+    SCHEMA = "exitcode.shutdown/v1"
+
+    #: The grace period.
+    grace_seconds: int
+    #: What happens, in order.
+    phases: tuple[Phase, ...] = dataclasses.field(repr=False)
+    #: When the stop signal is sent.
+    signal_at_seconds: float
+    #: From the stop signal to SIGKILL: what is left for the drain.
+    window_seconds: float
+    #: When SIGKILL is sent, if the container still runs.
+    kill_at_seconds: float
+    #: Whether the grace period ends before the preStop hook does.
+    pre_stop_cut: bool
+    #: Whether the grace period is long enough; unknown where the drain is.
+    fits: Optional[bool]
+    #: The grace period that fits: preStop, wait, drain and 10 s to spare.
+    recommended_grace_seconds: Optional[int]
+
+    def __str__(self) -> str:
+        window = f"{self.window_seconds:g} s from the stop signal to SIGKILL, of {self.grace_seconds} s of grace"
+        verdict = {True: "Long enough: ", False: "Too short: ", None: ""}[self.fits]
+        lines = [f"{verdict}{window}", *map(str, self.phases)]
+        if self.recommended_grace_seconds is not None:
+            lines.append(f"terminationGracePeriodSeconds: {self.recommended_grace_seconds}")
+        return "\n".join(lines)
+
+
+def _mebibytes(size: Optional[int]) -> str:
+    return "unknown" if size is None else f"{size / (1 << 20):,.0f} MiB"
+
+
+@dataclass(frozen=True)
+class KillWindow(Value):
+    """OOM kills that are counted together, since they lie within 30 minutes."""
+
+    #: The time of the first, in unix seconds.
+    start: int
+    #: How many there are.
+    kills: int
+
+
+@dataclass(frozen=True)
+class MemoryAdvice(Value):
+    """How much memory a container should get, in bytes."""
+
+    #: How many usage samples count.
+    samples: int
+    #: The mean of the samples; 0 without any.
+    average: int
+    #: The highest sample; 0 without any.
+    highest: int
+    #: Less than this is too little; unknown without samples and kills.
+    lower: Optional[int]
+    #: The amount to request.
+    target: Optional[int]
+    #: More than this is wasted.
+    upper: Optional[int]
+    #: What to do with today's request: ``raise``, ``keep`` or ``lower``.
+    change: Optional[str]
+    #: The target as one writes it, in whole MiB.
+    new_request: Optional[int]
+    #: The limit to set: with room above the peak, and after an OOM kill more than before.
+    new_limit: Optional[int]
+    #: Whether the last sample is at least 50 % above the target.
+    anomaly: bool
+    #: Whether the average fits into the limit and the highest sample does not.
+    average_hides_spikes: bool
+    #: Whether the OOM kills are a single burst, ``one-off``, or come back, ``pattern``.
+    trend: Optional[str]
+    #: The OOM kills, by windows of 30 minutes.
+    kill_windows: tuple[KillWindow, ...] = dataclasses.field(repr=False)
+
+    def __str__(self) -> str:
+        if self.new_request is None and self.new_limit is None:
+            return "Nothing can be recommended without usage"
+        request, limit = _mebibytes(self.new_request), _mebibytes(self.new_limit)
+        return f"Request {request}, limit {limit} (from {self.samples} samples, highest {_mebibytes(self.highest)})"
+
+
+@dataclass(frozen=True)
+class OomCandidate(Value):
+    """A container that the kernel might kill."""
+
+    #: The namespace of the pod.
+    namespace: str
+    #: The name of the pod.
+    pod: str
+    #: The name of the container.
+    container: str
+    #: The pod's quality of service.
+    qos_class: QosClass
+    #: What the kubelet writes to ``oom_score_adj``.
+    oom_score_adj: int
+    #: What it requests, in bytes.
+    memory_request: int
+    #: What it uses, or requests where its use is not known, in bytes.
+    memory_used: int
+    #: The kernel's score in bytes: what it uses, and a thousandth of the node for each point.
+    score: int
+
+    def __str__(self) -> str:
+        name = "/".join(filter(None, (self.namespace, self.pod, self.container)))
+        return f"{name}: {_mebibytes(self.score)} ({self.qos_class}, oom_score_adj {self.oom_score_adj})"
+
+
+@dataclass(frozen=True)
+class KillOrder(Value):
+    """In which order the kernel would kill the containers of a node that runs out of memory."""
+
+    #: The name of the node.
+    name: str
+    #: The node's memory in bytes.
+    memory: int
+    #: The node's swap in bytes.
+    swap: int
+    #: Whether any size is what is in use, and not what is requested.
+    measured: bool
+    #: The first to be killed comes first.
+    containers: tuple[OomCandidate, ...]
+    #: Why the first one dies and not the one that has most in use, or else not the next.
+    why_first: Optional[str]
+
+    def __str__(self) -> str:
+        lines = [f"{number}. {container}" for number, container in enumerate(self.containers, 1)]
+        return "\n".join([*lines, *filter(None, [self.why_first])])

@@ -251,6 +251,14 @@ class Risk(Word):
     RESTARTS = "restarts"
 
 
+class QosClass(Word):
+    """The quality of service of a pod."""
+
+    BEST_EFFORT = "BestEffort"
+    BURSTABLE = "Burstable"
+    GUARANTEED = "Guaranteed"
+
+
 class Stage(Word):
     """The step of the loop that a remedy belongs to."""
 

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use exitcode_core::arithmetic::qos::QosClass;
 use exitcode_core::{
     Abi, Cause, Commonness, ConditionReason, Confidence, Convention, EventReason, Fault, JobReason,
     NodeConditionReason, Origin, PodReason, Retry, Risk, Signal, Stage, TerminatedReason,
@@ -38,13 +39,19 @@ const FUNCTIONS: &[&str] = &[
     "__version__",
     "ExitCode",
     "WaitStatus",
+    "alert_rules",
+    "amount",
     "explain",
     "kernel_log",
+    "oom_score",
     "process",
     "program",
+    "qos",
     "read",
     "read_many",
+    "recommend",
     "restore",
+    "shutdown",
     "triage",
 ];
 
@@ -132,6 +139,33 @@ def explain(
 def read(
     inputs: Sequence[tuple[str, bytes, bool]], codes: Mapping[Any, str] | None = None
 ) -> Report: ...
+def shutdown(grace: int, pre_stop: float, turn: float, drain: float | None) -> Shutdown: ...
+def amount(text: str) -> int: ...
+def recommend(
+    samples: Sequence[tuple[int, int]],
+    kills: Sequence[int],
+    request: int | None,
+    limit: int | None,
+    peak: int,
+    containers: int,
+) -> MemoryAdvice: ...
+def qos(pod: bytes) -> str: ...
+def oom_score(
+    pods: Sequence[bytes],
+    nodes: Sequence[bytes],
+    usage: Sequence[tuple[str, str, str | None, int]],
+    memory: int | None,
+    swap: int,
+) -> str: ...
+def alert_rules(
+    form: str,
+    name: str,
+    namespace: str | None,
+    labels: Sequence[tuple[str, str]],
+    watch: Sequence[str],
+    cadvisor: bool,
+    runbooks: str | None,
+) -> str: ...
 def kernel_log(log: bytes, as_text: bool) -> str: ...
 def read_many(items: Sequence[Sequence[tuple[str, bytes, bool]]]) -> list[Report]: ...
 def triage(lists: Sequence[bytes]) -> str: ...
@@ -191,7 +225,7 @@ pub(super) fn stub() -> Result<String> {
     let mut text = "# Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.\n\
                     from collections.abc import Mapping, Sequence\n\
                     from typing import Any, Final, SupportsIndex, final\n\n\
-                    from ._values import Meaning\n\
+                    from ._values import Meaning, MemoryAdvice, Shutdown\n\
                     from ._words import "
         .to_owned();
     let mut words: Vec<_> = shapes
@@ -293,6 +327,8 @@ pub(super) fn words() -> String {
     add("Fault", "Where the fault lies: what has to change.", ids!(Fault, id));
     add("Retry", "Whether to run the same thing again.", ids!(Retry, id));
     add("Risk", "What a remedy does to a running system.", ids!(Risk, id));
+    let classes = QosClass::ALL.iter().map(|class| (class.name().to_owned(), ""));
+    add("QosClass", "The quality of service of a pod.", classes.collect());
     add("Stage", "The step of the loop that a remedy belongs to.", ids!(Stage, id));
     add("Origin", "How an exit code came about.", ids!(Origin, id, phrase));
     add("Commonness", "How common a meaning of a number is.", ids!(Commonness, as_str));
