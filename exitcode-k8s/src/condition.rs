@@ -64,6 +64,25 @@ pub fn is_oom_killed(pod: Option<&Pod>) -> bool {
 /// The end of a container of that name: the present one, or else the one before.
 ///
 /// Where the kubelet lost the container and made the present end up, the one before says more.
+///
+/// ```
+/// use exitcode_k8s::condition::last_death;
+/// use k8s_openapi::api::core::v1::Pod;
+///
+/// /// What an operator writes into the status of its own object.
+/// fn last_exit(pod: &Pod) -> Option<String> {
+///     let end = last_death(pod, "worker")?;
+///     Some(format!("exit code {}: {}", end.exit_code, end.reason.as_deref().unwrap_or("-")))
+/// }
+///
+/// let pod: Pod = serde_json::from_str(r#"{"status": {"containerStatuses": [{
+///     "name": "worker", "image": "w", "imageID": "", "ready": false, "restartCount": 0,
+///     "state": {"terminated": {"exitCode": 2, "reason": "Error"}}
+/// }]}}"#)?;
+/// assert_eq!(last_exit(&pod).as_deref(), Some("exit code 2: Error"));
+/// assert_eq!(last_exit(&Pod::default()), None);
+/// # Ok::<_, serde_json::Error>(())
+/// ```
 #[must_use]
 pub fn last_death<'p>(pod: &'p Pod, container: &str) -> Option<&'p ContainerStateTerminated> {
     statuses(pod).find(|status| status.name == container).and_then(death)
@@ -73,6 +92,28 @@ pub fn last_death<'p>(pod: &'p Pod, container: &str) -> Option<&'p ContainerStat
 ///
 /// Signals are Linux': of the containers of Windows, whose codes are NTSTATUS values, each that
 /// ends with anything but 0 is [`Failed`](ExitClass::Failed).
+///
+/// ```
+/// use exitcode_k8s::condition::{ExitClass, exit_class};
+/// use k8s_openapi::api::core::v1::ContainerStatus;
+///
+/// /// Whether an operator should make the pod again as it was.
+/// fn is_worth_another_try(status: &ContainerStatus) -> bool {
+///     match exit_class(status) {
+///         ExitClass::Lost | ExitClass::Signaled(_) => true,
+///         // The same thing would happen again: too little memory, a wrong command, a bug.
+///         _ => false,
+///     }
+/// }
+///
+/// let status: ContainerStatus = serde_json::from_str(r#"{
+///     "name": "worker", "image": "w", "imageID": "", "ready": false, "restartCount": 0,
+///     "state": {"terminated": {"exitCode": 137, "reason": "ContainerStatusUnknown"}}
+/// }"#)?;
+/// assert_eq!(exit_class(&status), ExitClass::Lost);
+/// assert!(is_worth_another_try(&status));
+/// # Ok::<_, serde_json::Error>(())
+/// ```
 #[must_use]
 pub fn exit_class(status: &ContainerStatus) -> ExitClass {
     let Some(end) = death(status) else { return ExitClass::None };

@@ -78,6 +78,7 @@ mod status;
 pub mod text;
 mod time;
 pub mod triage;
+mod typed;
 mod unit;
 mod value;
 mod yaml;

@@ -9,6 +9,9 @@ use crate::model::Word;
 /// The label of a pod that a Deployment's ReplicaSet made: the end of the ReplicaSet's name.
 pub(crate) const HASH_LABEL: &str = "pod-template-hash";
 
+/// The number of a Deployment's rollout, which its controller writes on each ReplicaSet.
+pub(crate) const REVISION_ANNOTATION: &str = "deployment.kubernetes.io/revision";
+
 /// The label by which a pod chooses nodes of an operating system.
 pub(crate) const OS_LABEL: &str = "kubernetes.io/os";
 

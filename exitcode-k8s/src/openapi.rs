@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 use exitcode_core::arithmetic::quantity::Quantity;
 use exitcode_core::{Role, Source};
 use k8s_openapi::api::apps::v1::{
-    DaemonSet, Deployment, DeploymentSpec, ReplicaSet, ReplicaSetSpec, StatefulSet, StatefulSetSpec,
+    DaemonSet, DaemonSetCondition, DaemonSetSpec, Deployment, DeploymentCondition, DeploymentSpec,
+    ReplicaSet, ReplicaSetCondition, ReplicaSetSpec, StatefulSet, StatefulSetCondition,
+    StatefulSetSpec,
 };
-use k8s_openapi::api::batch::v1::Job;
+use k8s_openapi::api::batch::v1::{Job, JobCondition, JobSpec};
 use k8s_openapi::api::core::v1::{
     Container, ContainerState, ContainerStateTerminated, ContainerStatus, EphemeralContainer,
-    Event, Lifecycle, Node, ObjectReference, Pod, PodSpec, PodStatus, Probe, ResourceRequirements,
+    Event, Lifecycle, Node, NodeCondition, ObjectReference, Pod, PodCondition, PodSpec, PodStatus,
+    PodTemplateSpec, Probe, ResourceRequirements,
 };
 use k8s_openapi::api::events::v1::Event as EventsEvent;
 use k8s_openapi::apimachinery::pkg::api::resource::Quantity as ApiQuantity;
@@ -22,11 +25,13 @@ use crate::model::{
     StateRecord, TerminatedRecord, Word, WorkloadRecord,
 };
 use crate::problem::{Problem, Why};
+use crate::typed::Place;
 use crate::{Reading, meaning, time};
 
 /// What of a typed object is read, the same as from its JSON.
 ///
-/// Texts that come this way have no place in an input, so evidence has no `source`.
+/// There are no bytes that evidence could point at: in a report its `source` has the name of the
+/// object, such as `pod/api-0`, as the input, and the JSON pointer of the field.
 ///
 /// ```
 /// use exitcode_core::{Cause, diagnose};
@@ -66,25 +71,35 @@ impl<'a> Reading<'a> {
         record.created = at(metadata.creation_timestamp.as_ref());
         record.deletion = at(metadata.deletion_timestamp.as_ref());
         record.deletion_grace = metadata.deletion_grace_period_seconds;
+        let (model, typed, problems) = self.open();
+        let mut place = typed.object("pod", metadata.name.as_deref());
+        let mut whole = true;
         if let Some(spec) = &pod.spec {
-            self.pod_spec(spec, &mut record);
+            whole &= pod_spec(spec, &mut record, &mut place.inside("spec"));
         }
         if let Some(status) = &pod.status {
-            self.pod_status(status, &mut record);
+            whole &= pod_status(status, &mut record, &mut place.inside("status"));
         }
-        self.recognise().add_pod(record);
+        if !whole {
+            let why = Why::TooMany { what: "containers" };
+            problems.push(Problem { span: exitcode_core::Span::new(0, 0, 0), why });
+        }
+        model.add_pod(record);
     }
 
     /// Adds all events that there are: that another one is not among them says that there was none.
     pub fn add_events(&mut self, events: impl IntoIterator<Item = &'a Event>) {
-        let model = self.recognise();
+        let (model, typed, _) = self.open();
         model.all_events = true;
         model.events.extend(events.into_iter().map(|event| {
             let series = event.series.as_ref();
             let object = &event.involved_object;
+            let mut place = typed.object("event", event.metadata.name.as_deref());
+            let reason = place.quoted("reason", event.reason.as_ref());
+            let message = place.quoted("message", event.message.as_ref());
             record_of(
                 Some(object),
-                EventTexts { reason: &event.reason, message: &event.message },
+                [reason, message],
                 EventTimes {
                     count: event.count.or(series.and_then(|series| series.count)),
                     first: at(event.first_timestamp.as_ref()).or(micro(event.event_time.as_ref())),
@@ -99,14 +114,17 @@ impl<'a> Reading<'a> {
 
     /// Adds all events that there are, of `events.k8s.io/v1`.
     pub fn add_new_events(&mut self, events: impl IntoIterator<Item = &'a EventsEvent>) {
-        let model = self.recognise();
+        let (model, typed, _) = self.open();
         model.all_events = true;
         model.events.extend(events.into_iter().map(|event| {
             let series = event.series.as_ref();
             let object = event.regarding.as_ref();
+            let mut place = typed.object("event", event.metadata.name.as_deref());
+            let reason = place.quoted("reason", event.reason.as_ref());
+            let message = place.quoted("note", event.note.as_ref());
             record_of(
                 object,
-                EventTexts { reason: &event.reason, message: &event.note },
+                [reason, message],
                 EventTimes {
                     count: event.deprecated_count.or(series.map(|series| series.count)),
                     first: at(event.deprecated_first_timestamp.as_ref())
@@ -122,143 +140,240 @@ impl<'a> Reading<'a> {
 
     /// Adds a node, the one of the pod or another one.
     pub fn add_node(&mut self, node: &'a Node) {
-        let conditions = node.status.as_ref().and_then(|status| status.conditions.as_ref());
-        let conditions = conditions.into_iter().flatten().map(|condition| ConditionRecord {
-            kind: Cow::Borrowed(&condition.type_),
-            status: truth(&condition.status),
-            reason: quoted(&condition.reason),
-            message: quoted(&condition.message),
-            since: at(condition.last_transition_time.as_ref()),
-        });
-        let conditions = conditions.collect();
-        let name = word(&node.metadata.name);
-        self.recognise().nodes.push(NodeRecord { name, conditions });
+        let (model, typed, _) = self.open();
+        let mut place = typed.object("node", node.metadata.name.as_deref());
+        let conditions = node.status.as_ref().and_then(|status| status.conditions.as_deref());
+        let conditions = conditions_of(conditions, &mut place.inside("status"));
+        model.nodes.push(NodeRecord { name: word(&node.metadata.name), conditions });
     }
 
     /// Adds a Job.
     pub fn add_job(&mut self, job: &'a Job) {
-        self.workload("Job", &job.metadata, None);
+        let status = job.status.as_ref();
+        let conditions = status.and_then(|status| status.conditions.as_deref());
+        self.workload("Job", &job.metadata, &job.spec, conditions);
     }
 
     /// Adds a ReplicaSet.
     pub fn add_replica_set(&mut self, set: &'a ReplicaSet) {
-        let replicas = set.spec.replicas();
-        self.workload("ReplicaSet", &set.metadata, replicas);
+        let status = set.status.as_ref();
+        let conditions = status.and_then(|status| status.conditions.as_deref());
+        self.workload("ReplicaSet", &set.metadata, &set.spec, conditions);
     }
 
     /// Adds a Deployment.
     pub fn add_deployment(&mut self, deployment: &'a Deployment) {
-        let replicas = deployment.spec.replicas();
-        self.workload("Deployment", &deployment.metadata, replicas);
+        let status = deployment.status.as_ref();
+        let conditions = status.and_then(|status| status.conditions.as_deref());
+        self.workload("Deployment", &deployment.metadata, &deployment.spec, conditions);
     }
 
     /// Adds a StatefulSet.
     pub fn add_stateful_set(&mut self, set: &'a StatefulSet) {
-        let replicas = set.spec.replicas();
-        self.workload("StatefulSet", &set.metadata, replicas);
+        let status = set.status.as_ref();
+        let conditions = status.and_then(|status| status.conditions.as_deref());
+        self.workload("StatefulSet", &set.metadata, &set.spec, conditions);
     }
 
     /// Adds a DaemonSet.
     pub fn add_daemon_set(&mut self, set: &'a DaemonSet) {
-        self.workload("DaemonSet", &set.metadata, None);
+        let status = set.status.as_ref();
+        let conditions = status.and_then(|status| status.conditions.as_deref());
+        self.workload("DaemonSet", &set.metadata, &set.spec, conditions);
     }
 
-    fn workload(&mut self, kind: &'a str, metadata: &'a ObjectMeta, replicas: Option<i32>) {
-        self.recognise().workloads.push(WorkloadRecord {
+    fn workload<C: Condition>(
+        &mut self,
+        kind: &'static str,
+        metadata: &'a ObjectMeta,
+        spec: &'a impl Spec,
+        conditions: Option<&'a [C]>,
+    ) {
+        let (model, typed, _) = self.open();
+        let mut place = typed.object(&kind.to_ascii_lowercase(), metadata.name.as_deref());
+        let annotations = metadata.annotations.as_ref();
+        let revision = annotations.and_then(|all| all.get(meaning::REVISION_ANNOTATION));
+        let conditions = conditions_of(conditions, &mut place.inside("status"));
+        let template = spec.template().and_then(|template| template.spec.as_ref());
+        let mut place = place.inside("spec/template/spec/containers");
+        let containers = template.map(|spec| &*spec.containers).unwrap_or_default();
+        let image = |(index, container): (usize, &'a Container)| {
+            let image = place.inside(index).quoted("image", container.image.as_ref())?;
+            Some((Cow::Borrowed(&*container.name), image))
+        };
+        model.workloads.push(WorkloadRecord {
             kind: Cow::Borrowed(kind),
             key: key(metadata),
+            span: None,
             owner: controller(metadata),
-            replicas: replicas.and_then(|replicas| replicas.try_into().ok()),
-            ..WorkloadRecord::default()
+            replicas: spec.replicas().and_then(|replicas| replicas.try_into().ok()),
+            conditions,
+            revision: revision.and_then(|revision| revision.parse().ok()),
+            images: containers.iter().enumerate().filter_map(image).collect(),
         });
     }
+}
 
-    fn pod_spec(&mut self, spec: &'a PodSpec, pod: &mut PodRecord<'a>) {
-        pod.seen = pod.seen.with(Source::Spec);
-        pod.node = word(&spec.node_name);
-        pod.grace = spec.termination_grace_period_seconds;
-        pod.active_deadline = spec.active_deadline_seconds;
-        pod.restart_policy = word(&spec.restart_policy).or(Some(Cow::Borrowed("Always")));
-        pod.memory_limit = memory(spec.resources.as_ref().and_then(|all| all.limits.as_ref()));
-        let selector = spec.node_selector.as_ref();
-        let os = spec.os.as_ref().map(|os| Cow::Borrowed(&*os.name));
-        let os = os.or_else(|| selector.and_then(|labels| label(labels, meaning::OS_LABEL)));
-        pod.platform = os.as_deref().and_then(meaning::platform);
-        let init = spec.init_containers.iter().flatten();
-        let ephemeral = spec.ephemeral_containers.iter().flatten();
-        let containers = init
-            .map(|container| (Role::Init, ContainerSpec::from(container)))
-            .chain(spec.containers.iter().map(|container| (Role::App, container.into())))
-            .chain(ephemeral.map(|container| (Role::Ephemeral, container.into())));
-        for (list, spec) in containers {
+/// Whether all containers were taken.
+fn pod_spec<'a>(spec: &'a PodSpec, pod: &mut PodRecord<'a>, place: &mut Place<'_>) -> bool {
+    pod.seen = pod.seen.with(Source::Spec);
+    pod.node = word(&spec.node_name);
+    pod.grace = spec.termination_grace_period_seconds;
+    pod.active_deadline = spec.active_deadline_seconds;
+    pod.restart_policy = word(&spec.restart_policy).or(Some(Cow::Borrowed("Always")));
+    pod.memory_limit = memory(spec.resources.as_ref().and_then(|all| all.limits.as_ref()));
+    let selector = spec.node_selector.as_ref();
+    let os = spec.os.as_ref().map(|os| Cow::Borrowed(&*os.name));
+    let os = os.or_else(|| selector.and_then(|labels| label(labels, meaning::OS_LABEL)));
+    pod.platform = os.as_deref().and_then(meaning::platform);
+    let init = spec.init_containers.iter().flatten();
+    let ephemeral = spec.ephemeral_containers.iter().flatten();
+    let lists: [(_, _, Vec<ContainerSpec<'_>>); 3] = [
+        ("initContainers", Role::Init, init.map(ContainerSpec::from).collect()),
+        ("containers", Role::App, spec.containers.iter().map(ContainerSpec::from).collect()),
+        ("ephemeralContainers", Role::Ephemeral, ephemeral.map(ContainerSpec::from).collect()),
+    ];
+    let mut whole = true;
+    for (list, role, containers) in lists {
+        let mut place = place.inside(list);
+        for (index, spec) in containers.iter().enumerate() {
             match pod.container(Some(Cow::Borrowed(spec.name))) {
-                Some(container) => spec.fill(list, container),
-                None => self.too_many(),
+                Some(container) => spec.fill(role, container, &mut place.inside(index)),
+                None => whole = false,
             }
         }
     }
+    whole
+}
 
-    fn pod_status(&mut self, status: &'a PodStatus, pod: &mut PodRecord<'a>) {
-        pod.seen = pod.seen.with(Source::Status);
-        pod.phase = quoted(&status.phase);
-        pod.reason = quoted(&status.reason);
-        pod.message = quoted(&status.message);
-        pod.qos = word(&status.qos_class);
-        let conditions = status.conditions.iter().flatten().map(|condition| ConditionRecord {
-            kind: Cow::Borrowed(&condition.type_),
-            status: truth(&condition.status),
-            reason: quoted(&condition.reason),
-            message: quoted(&condition.message),
-            since: at(condition.last_transition_time.as_ref()),
-        });
-        pod.conditions = conditions.collect();
-        let lists = [
-            (Role::Init, &status.init_container_statuses),
-            (Role::App, &status.container_statuses),
-            (Role::Ephemeral, &status.ephemeral_container_statuses),
-        ];
-        for (role, list) in lists {
-            for status in list.iter().flatten() {
-                match pod.container(Some(Cow::Borrowed(&status.name))) {
-                    Some(container) => {
-                        container.role.get_or_insert(role);
-                        container_status(status, container);
-                    }
-                    None => self.too_many(),
+/// Whether all containers were taken.
+fn pod_status<'a>(status: &'a PodStatus, pod: &mut PodRecord<'a>, place: &mut Place<'_>) -> bool {
+    pod.seen = pod.seen.with(Source::Status);
+    pod.phase = place.quoted("phase", status.phase.as_ref());
+    pod.reason = place.quoted("reason", status.reason.as_ref());
+    pod.message = place.quoted("message", status.message.as_ref());
+    pod.qos = word(&status.qos_class);
+    pod.conditions = conditions_of(status.conditions.as_deref(), place);
+    let lists = [
+        ("initContainerStatuses", Role::Init, &status.init_container_statuses),
+        ("containerStatuses", Role::App, &status.container_statuses),
+        ("ephemeralContainerStatuses", Role::Ephemeral, &status.ephemeral_container_statuses),
+    ];
+    let mut whole = true;
+    for (name, role, list) in lists {
+        let mut place = place.inside(name);
+        for (index, status) in list.iter().flatten().enumerate() {
+            match pod.container(Some(Cow::Borrowed(&status.name))) {
+                Some(container) => {
+                    container.role.get_or_insert(role);
+                    container_status(status, container, &mut place.inside(index));
                 }
+                None => whole = false,
             }
         }
     }
+    whole
+}
 
-    fn too_many(&mut self) {
-        let why = Why::TooMany { what: "containers" };
-        self.add_problem(Problem { span: exitcode_core::Span::new(0, 0, 0), why });
+/// A text. Whether a field may be missing depends on the version of Kubernetes.
+trait Said {
+    fn text(&self) -> &str;
+}
+
+impl Said for String {
+    fn text(&self) -> &str {
+        self
     }
 }
 
-/// How many replicas a spec asks for. Whether a workload may be without its spec depends on the
-/// version of Kubernetes.
-trait Replicas {
-    fn replicas(&self) -> Option<i32>;
-}
-
-impl<T: Replicas> Replicas for Option<T> {
-    fn replicas(&self) -> Option<i32> {
-        self.as_ref().and_then(Replicas::replicas)
+impl Said for Option<String> {
+    fn text(&self) -> &str {
+        self.as_deref().unwrap_or_default()
     }
 }
 
-macro_rules! replicas {
-    ($($Spec:ident),+) => {
-        $(impl Replicas for $Spec {
-            fn replicas(&self) -> Option<i32> {
-                self.replicas
+/// What the types of conditions have in common.
+trait Condition {
+    fn record(&self, place: &mut Place<'_>) -> ConditionRecord<'_>;
+}
+
+macro_rules! conditions {
+    ($($Condition:ident),+ $(,)?) => {
+        $(impl Condition for $Condition {
+            fn record(&self, place: &mut Place<'_>) -> ConditionRecord<'_> {
+                ConditionRecord {
+                    kind: Cow::Borrowed(self.type_.text()),
+                    status: truth(self.status.text()),
+                    reason: place.quoted("reason", self.reason.as_ref()),
+                    message: place.quoted("message", self.message.as_ref()),
+                    since: at(self.last_transition_time.as_ref()),
+                }
             }
         })+
     };
 }
 
-replicas!(DeploymentSpec, ReplicaSetSpec, StatefulSetSpec);
+conditions!(
+    DaemonSetCondition,
+    DeploymentCondition,
+    JobCondition,
+    NodeCondition,
+    PodCondition,
+    ReplicaSetCondition,
+    StatefulSetCondition,
+);
+
+/// The conditions of the status that the place is.
+fn conditions_of<'a, C: Condition>(
+    conditions: Option<&'a [C]>,
+    place: &mut Place<'_>,
+) -> Vec<ConditionRecord<'a>> {
+    let mut place = place.inside("conditions");
+    let conditions = conditions.unwrap_or_default().iter().enumerate();
+    conditions.map(|(index, condition)| condition.record(&mut place.inside(index))).collect()
+}
+
+/// What a workload is to be. Whether one may be without its spec depends on the version of
+/// Kubernetes.
+trait Spec {
+    fn replicas(&self) -> Option<i32>;
+
+    fn template(&self) -> Option<&PodTemplateSpec>;
+}
+
+impl<T: Spec> Spec for Option<T> {
+    fn replicas(&self) -> Option<i32> {
+        self.as_ref().and_then(Spec::replicas)
+    }
+
+    fn template(&self) -> Option<&PodTemplateSpec> {
+        self.as_ref().and_then(Spec::template)
+    }
+}
+
+macro_rules! specs {
+    ($($Spec:ident = ($replicas:expr, $template:expr)),+ $(,)?) => {
+        $(impl Spec for $Spec {
+            fn replicas(&self) -> Option<i32> {
+                let replicas: fn(&Self) -> Option<i32> = $replicas;
+                replicas(self)
+            }
+
+            fn template(&self) -> Option<&PodTemplateSpec> {
+                let template: fn(&Self) -> Option<&PodTemplateSpec> = $template;
+                template(self)
+            }
+        })+
+    };
+}
+
+specs!(
+    DaemonSetSpec = (|_| None, |spec| Some(&spec.template)),
+    DeploymentSpec = (|spec| spec.replicas, |spec| Some(&spec.template)),
+    JobSpec = (|_| None, |spec| Some(&spec.template)),
+    ReplicaSetSpec = (|spec| spec.replicas, |spec| spec.template.as_ref()),
+    StatefulSetSpec = (|spec| spec.replicas, |spec| Some(&spec.template)),
+);
 
 /// What the two types of containers in a spec have in common.
 struct ContainerSpec<'a> {
@@ -296,11 +411,15 @@ macro_rules! container_spec {
 container_spec!(Container, EphemeralContainer);
 
 impl<'a> ContainerSpec<'a> {
-    fn fill(&self, list: Role, container: &mut ContainerRecord<'a>) {
+    fn fill(&self, list: Role, container: &mut ContainerRecord<'a>, place: &mut Place<'_>) {
         container.role = Some(meaning::role(list, self.restart_policy.as_deref()));
-        container.image = quoted(self.image);
-        let words = self.command.iter().flatten().chain(self.args.iter().flatten());
-        container.argv.extend(words.map(|word| Quoted::from(&**word)));
+        container.image = place.quoted("image", self.image.as_ref());
+        for (name, words) in [("command", self.command), ("args", self.args)] {
+            let mut place = place.inside(name);
+            for (index, word) in words.iter().flatten().enumerate() {
+                container.argv.push(place.inside(index).value(word));
+            }
+        }
         container.argv_is_whole = self.command.iter().flatten().next().is_some();
         resources(self.resources.as_ref(), container);
         container.liveness = self.liveness.as_ref().map(probe);
@@ -341,50 +460,55 @@ fn probe(probe: &Probe) -> exitcode_core::Probe {
     )
 }
 
-fn container_status<'a>(status: &'a ContainerStatus, container: &mut ContainerRecord<'a>) {
-    if container.image.is_none() && !status.image.is_empty() {
-        container.image = Some(Quoted::from(&*status.image));
+fn container_status<'a>(
+    status: &'a ContainerStatus,
+    container: &mut ContainerRecord<'a>,
+    place: &mut Place<'_>,
+) {
+    if container.image.is_none() {
+        container.image = place.quoted("image", Some(&status.image));
     }
     container.id = word(&status.container_id).map(meaning::bare_id);
     container.restarts = status.restart_count.try_into().ok();
     container.ready = Some(status.ready);
     resources(status.resources.as_ref(), container);
     if let Some(now) = &status.state {
-        container.state = state(now);
+        container.state = state(now, &mut place.inside("state"));
     }
     let last = status.last_state.as_ref().and_then(|last| last.terminated.as_ref());
-    container.last = last.map(terminated);
+    let mut place = place.inside("lastState");
+    container.last = last.map(|last| terminated(last, &mut place.inside("terminated")));
 }
 
-fn state(state: &ContainerState) -> StateRecord<'_> {
+fn state<'a>(state: &'a ContainerState, place: &mut Place<'_>) -> StateRecord<'a> {
     if let Some(end) = &state.terminated {
-        StateRecord::Terminated(terminated(end))
+        StateRecord::Terminated(terminated(end, &mut place.inside("terminated")))
     } else if let Some(running) = &state.running {
         StateRecord::Running(at(running.started_at.as_ref()))
     } else if let Some(waiting) = &state.waiting {
-        let (reason, message) = (quoted(&waiting.reason), quoted(&waiting.message));
+        let mut place = place.inside("waiting");
+        let reason = place.quoted("reason", waiting.reason.as_ref());
+        let message = place.quoted("message", waiting.message.as_ref());
         StateRecord::Waiting { reason, message }
     } else {
         StateRecord::Unknown
     }
 }
 
-fn terminated(end: &ContainerStateTerminated) -> TerminatedRecord<'_> {
+fn terminated<'a>(
+    end: &'a ContainerStateTerminated,
+    place: &mut Place<'_>,
+) -> TerminatedRecord<'a> {
     TerminatedRecord {
         code: Some(end.exit_code),
-        code_span: None,
-        reason: quoted(&end.reason),
-        message: quoted(&end.message),
+        code_span: Some(place.inside("exitCode").span()),
+        reason: place.quoted("reason", end.reason.as_ref()),
+        message: place.quoted("message", end.message.as_ref()),
         started: at(end.started_at.as_ref()),
         finished: at(end.finished_at.as_ref()),
         id: word(&end.container_id).map(meaning::bare_id),
         ..TerminatedRecord::default()
     }
-}
-
-struct EventTexts<'a> {
-    reason: &'a Option<String>,
-    message: &'a Option<String>,
 }
 
 struct EventTimes {
@@ -395,7 +519,7 @@ struct EventTimes {
 
 fn record_of<'a>(
     object: Option<&'a ObjectReference>,
-    texts: EventTexts<'a>,
+    [reason, message]: [Option<Quoted<'a>>; 2],
     times: EventTimes,
 ) -> EventRecord<'a> {
     let path = object.and_then(|object| word(&object.field_path));
@@ -409,8 +533,8 @@ fn record_of<'a>(
         }),
         container,
         role,
-        reason: quoted(texts.reason).unwrap_or_default(),
-        message: quoted(texts.message).unwrap_or_default(),
+        reason: reason.unwrap_or_default(),
+        message: message.unwrap_or_default(),
         count: times.count.and_then(|count| count.try_into().ok()).unwrap_or(1).max(1),
         first: times.first.or(times.last),
         last: times.last.or(times.first),
@@ -443,10 +567,6 @@ fn label<'a>(labels: &'a BTreeMap<String, String>, name: &str) -> Word<'a> {
 
 fn word(text: &Option<String>) -> Word<'_> {
     text.as_deref().filter(|text| !text.is_empty()).map(Cow::Borrowed)
-}
-
-fn quoted(text: &Option<String>) -> Option<Quoted<'_>> {
-    text.as_deref().filter(|text| !text.is_empty()).map(Quoted::from)
 }
 
 fn truth(status: &str) -> Option<bool> {

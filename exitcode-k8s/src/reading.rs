@@ -13,6 +13,7 @@ use crate::model::{Key, LogRecord, Model, Quoted};
 use crate::object::Objects;
 use crate::paste::{self, Pasted};
 use crate::problem::{Problem, Why};
+use crate::typed::{TYPED, Typed};
 
 /// What was read from a number of inputs, put together.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,7 @@ pub struct Reading<'a> {
     model: Model<'a>,
     problems: Vec<Problem>,
     recognised: bool,
+    typed: Typed,
 }
 
 /// Reads inputs that belong together, such as a pod, its events and its log.
@@ -29,7 +31,7 @@ pub struct Reading<'a> {
 pub fn read<'a>(inputs: &'a [Input<'a>]) -> Reading<'a> {
     let mut reading = Reading::default();
     let mut pasted = Pasted::default();
-    for (input, number) in inputs.iter().zip(0..=u16::MAX) {
+    for (input, number) in inputs.iter().zip(0..TYPED) {
         reading.read_input(number, input, &mut pasted);
     }
     case::add_pods_of_events(&mut reading.model);
@@ -53,7 +55,7 @@ pub fn read_object<'a>(object: &'a Input<'a>) -> Reading<'a> {
     let mut reading = Reading::default();
     let parsed = json::outline(object.text());
     if let Some(root) = parsed.document.root() {
-        let Reading { model, problems, recognised } = &mut reading;
+        let Reading { model, problems, recognised, .. } = &mut reading;
         *recognised = Objects { model, problems }.read(root);
     }
     if let Some(fault) = parsed.fault {
@@ -108,9 +110,16 @@ impl<'a> Reading<'a> {
         pods.chain(workloads).filter_map(place).collect()
     }
 
+    /// Where texts of typed objects stand.
+    pub(crate) const fn typed(&self) -> &Typed {
+        &self.typed
+    }
+
+    /// All there is to write to, for a typed object.
     #[cfg(feature = "k8s-openapi")]
-    pub(crate) fn add_problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
+    pub(crate) const fn open(&mut self) -> (&mut Model<'a>, &mut Typed, &mut Vec<Problem>) {
+        self.recognised = true;
+        (&mut self.model, &mut self.typed, &mut self.problems)
     }
 
     /// Why nothing was understood, if the input is damaged and not merely of no use.

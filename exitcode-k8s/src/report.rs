@@ -13,6 +13,7 @@ use exitcode_core::{
 use serde::{Deserialize, Serialize};
 
 use crate::json::Parsed;
+use crate::typed::{TYPED, Typed};
 use crate::{Input, Reading, json};
 
 pub use crate::unit::Unit;
@@ -146,12 +147,12 @@ pub struct Evidence {
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
 pub struct Source {
-    /// The input's name.
+    /// The input's name; of a typed object its kind and name, such as `pod/api-0`.
     pub input: String,
-    /// The JSON pointer of the value, in JSON.
+    /// The JSON pointer of the value, in JSON and in a typed object.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
-    /// The offset of the first byte, in UTF-8.
+    /// The offset of the first byte, in UTF-8; a typed object has no bytes, and both offsets are 0.
     pub start: u64,
     /// The offset behind the last byte.
     pub end: u64,
@@ -285,7 +286,7 @@ impl Report {
             end: problem.span.end(),
             why: problem.to_string(),
         });
-        let mut report = Self::ranked(diagnoses, inputs);
+        let mut report = Self::ranked(diagnoses, inputs, reading.typed());
         report.ignored = ignored.collect();
         report.add_operations(inputs, reading);
         report
@@ -318,10 +319,10 @@ impl Report {
     /// The report of a single observation, which need not come from any input.
     #[must_use]
     pub fn of(observation: &Observation<'_>) -> Self {
-        Self::ranked(Ranked::of(observation).into_iter().collect(), &[])
+        Self::ranked(Ranked::of(observation).into_iter().collect(), &[], &Typed::default())
     }
 
-    fn ranked(mut ranked: Vec<Ranked>, inputs: &[Input<'_>]) -> Self {
+    fn ranked(mut ranked: Vec<Ranked>, inputs: &[Input<'_>], typed: &Typed) -> Self {
         let trouble = ranked.iter().any(|one| one.fault != Fault::None);
         if trouble {
             ranked.retain(|one| !one.as_meant);
@@ -340,7 +341,7 @@ impl Report {
             }
         }
         let mut diagnoses: Vec<_> = ranked.into_iter().map(|one| one.diagnosis).collect();
-        places.resolve(inputs, &mut diagnoses);
+        places.resolve(inputs, typed, &mut diagnoses);
         Self { schema: SCHEMA.into(), diagnoses, ignored: Vec::new() }
     }
 
@@ -584,6 +585,14 @@ fn name(inputs: &[Input<'_>], span: Span) -> String {
 /// Where an evidence is: the numbers of its diagnosis, its finding and its own.
 type Place = (usize, usize, usize);
 
+fn evidence(
+    diagnoses: &mut [Diagnosis],
+    (diagnosis, finding, evidence): Place,
+) -> Option<&mut Evidence> {
+    let finding = diagnoses.get_mut(diagnosis)?.findings.get_mut(finding)?;
+    finding.evidence.get_mut(evidence)
+}
+
 /// The spans of all evidence, by input, so that each input is walked through once.
 #[derive(Default)]
 struct Places(BTreeMap<u16, Vec<(Span, Place)>>);
@@ -593,10 +602,18 @@ impl Places {
         self.0.entry(span.input).or_default().push((span, place));
     }
 
-    fn resolve(self, inputs: &[Input<'_>], diagnoses: &mut [Diagnosis]) {
+    fn resolve(mut self, inputs: &[Input<'_>], typed: &Typed, diagnoses: &mut [Diagnosis]) {
+        for (span, place) in self.0.remove(&TYPED).unwrap_or_default() {
+            if let (Some((object, pointer)), Some(evidence)) =
+                (typed.place(span), evidence(diagnoses, place))
+            {
+                let (input, path) = (object.to_owned(), Some(pointer.to_owned()));
+                evidence.source = Some(Source { input, path, start: 0, end: 0 });
+            }
+        }
         for (number, mut places) in self.0 {
             let Some(input) = inputs.get(usize::from(number)) else { continue };
-            places.sort_unstable();
+            places.sort_unstable_by_key(|(span, place)| (span.start, *place));
             let text = input.text();
             let paths = if text.len() <= MAX_POINTERS && json::may_begin(text) {
                 let offsets: Vec<_> = places.iter().map(|(span, _)| span.start as usize).collect();
@@ -604,12 +621,8 @@ impl Places {
             } else {
                 vec![None; places.len()]
             };
-            for ((span, (diagnosis, finding, evidence)), path) in places.into_iter().zip(paths) {
-                let evidence = diagnoses
-                    .get_mut(diagnosis)
-                    .and_then(|diagnosis| diagnosis.findings.get_mut(finding))
-                    .and_then(|finding| finding.evidence.get_mut(evidence));
-                if let Some(evidence) = evidence {
+            for ((span, place), path) in places.into_iter().zip(paths) {
+                if let Some(evidence) = evidence(diagnoses, place) {
                     let (start, end) = (span.start, span.end());
                     let input = input.name().to_owned();
                     evidence.source = Some(Source { input, path, start, end });

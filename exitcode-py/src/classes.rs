@@ -101,9 +101,9 @@ class!(
 class!(
     #[doc = "A place in an input."]
     Source {
-        #[doc = "The input's name."]
+        #[doc = "The input's name; of a typed object its kind and name, such as `pod/api-0`."]
         input,
-        #[doc = "The JSON pointer of the value, in JSON."]
+        #[doc = "The JSON pointer of the value, in JSON and in a typed object."]
         path,
         #[doc = "The offset of the first character; of the first byte, where bytes were given."]
         start,

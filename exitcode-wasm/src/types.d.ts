@@ -88,9 +88,9 @@ export interface Evidence {
 
 /** A place in an input. */
 export interface Source {
-  /** The input's name. */
+  /** The input's name; of a typed object its kind and name, such as `pod/api-0`. */
   input: string;
-  /** The JSON pointer of the value, in JSON. */
+  /** The JSON pointer of the value, in JSON and in a typed object. */
   path?: string;
   /** The offset of the first character: UTF-16 in a text, else bytes. */
   start: number;

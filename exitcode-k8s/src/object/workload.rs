@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::{Objects, controller, key, quoted, word};
 use crate::document::Value;
+use crate::meaning;
 use crate::model::{Key, NodeRecord, Quoted, WorkloadRecord};
 
 impl<'a> Objects<'_, 'a> {
@@ -35,7 +36,7 @@ impl<'a> Objects<'_, 'a> {
 /// The number of the rollout, which the Deployment's controller writes down.
 fn revision(metadata: Value<'_, '_>) -> Option<u64> {
     let annotations = metadata.get("annotations")?;
-    annotations.get("deployment.kubernetes.io/revision")?.str()?.parse().ok()
+    annotations.get(meaning::REVISION_ANNOTATION)?.str()?.parse().ok()
 }
 
 fn images<'a>(workload: Value<'_, 'a>) -> Vec<(Cow<'a, str>, Quoted<'a>)> {

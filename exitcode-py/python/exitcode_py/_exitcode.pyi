@@ -305,10 +305,10 @@ class Source:
     __match_args__: Final[tuple[str, str, str, str]]
     @property
     def input(self) -> str:
-        """The input's name."""
+        """The input's name; of a typed object its kind and name, such as `pod/api-0`."""
     @property
     def path(self) -> str | None:
-        """The JSON pointer of the value, in JSON."""
+        """The JSON pointer of the value, in JSON and in a typed object."""
     @property
     def start(self) -> int:
         """The offset of the first character; of the first byte, where bytes were given."""
