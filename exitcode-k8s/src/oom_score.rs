@@ -17,7 +17,7 @@
 //! let database = pod("database", serde_json::json!({"requests": {"memory": "4Gi"}}))?;
 //!
 //! let mut usage = Usage::default();
-//! usage.add("shop", "database", None, 5 << 30);
+//! usage.add("shop", "database", None, 3 << 30);
 //! let order = KillOrder::new("node-1", 16 << 30, 0, &[&database, &cache], &usage);
 //! assert_eq!(order.containers[0].pod, "cache");
 //! assert_eq!(order.containers[0].oom_score_adj, 1000);

@@ -18,13 +18,14 @@ use crate::number::Codes;
 /// offsets are counted in its characters.
 pub(crate) type Inputs = Vec<(String, PyBackedBytes, bool)>;
 
-/// The report of inputs.
+/// The report of inputs, which also says what could not be seen, and why.
 #[pyfunction]
-#[pyo3(signature = (inputs, codes=None))]
+#[pyo3(signature = (inputs, codes=None, unseen=Vec::new()))]
 pub(crate) fn read(
     py: Python<'_>,
     inputs: Inputs,
     codes: Option<&Bound<'_, PyAny>>,
+    unseen: Vec<(String, String)>,
 ) -> PyResult<classes::Report> {
     let codes = Codes::of(codes)?;
     let work = || {
@@ -36,7 +37,13 @@ pub(crate) fn read(
             Some(problem) => {
                 Err((inputs.get(usize::from(problem.span.input)), problem.why.clone()))
             }
-            None => Ok(report_of(&inputs, &texts, &reading, &custom)),
+            None => {
+                let mut report = report_of(&inputs, &texts, &reading, &custom);
+                for (what, why) in &unseen {
+                    report.leave_out(what, why);
+                }
+                Ok(report)
+            }
         }
     };
     match guarded(py, work)? {

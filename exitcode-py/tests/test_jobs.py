@@ -1,6 +1,9 @@
 """For job runners: what failed, whether to run it again, and many at once."""
 
+import asyncio
 import json
+import logging
+import multiprocessing
 import pickle
 import subprocess
 import sys
@@ -47,13 +50,82 @@ def test_run():
     done = exitcode_py.run([sys.executable, "-c", "print('x')"], stdout=subprocess.PIPE, text=True)
     assert done.stdout == "x\n"
     with pytest.raises(exitcode_py.ProcessError, match="SIGKILL"):
-        exitcode_py.run(KILLED, check=False)
+        exitcode_py.run(KILLED)
+    assert exitcode_py.run(KILLED, check=False).returncode == -9
     with pytest.raises(exitcode_py.ProcessError) as caught:
         exitcode_py.run("no-such-program-anywhere", shell=True)
     assert caught.value.returncode == 127
     assert caught.value.diagnosis.findings[0].cause is exitcode_py.Cause.BINARY_NOT_FOUND
     with pytest.raises(exitcode_py.ProcessError):
         exitcode_py.run([sys.executable, "-c", "raise SystemExit(3)"], capture_output=True)
+
+
+def test_check_of_other_processes():
+    process = multiprocessing.get_context("spawn").Process(target=sys.exit, args=(3,), name="worker")
+    process.start()
+    process.join()
+    with pytest.raises(exitcode_py.ProcessError, match="worker") as caught:
+        exitcode_py.check(process, codes={3: "no work to do"})
+    assert caught.value.returncode == 3 and "no work to do" in str(caught.value)
+
+    async def fail():
+        process = await asyncio.create_subprocess_exec(*KILLED, stderr=subprocess.PIPE)
+        await process.communicate()
+        exitcode_py.check(process)
+
+    with pytest.raises(exitcode_py.ProcessError, match="SIGKILL"):
+        asyncio.run(fail())
+
+
+def test_a_context_that_explains():
+    with pytest.raises(exitcode_py.ProcessError, match="What happened") as caught:
+        with exitcode_py.explaining():
+            subprocess.run(KILLED, check=True)
+    assert type(caught.value.__cause__) is subprocess.CalledProcessError and caught.value.cmd == KILLED
+
+    @exitcode_py.explaining(codes={42: "bad configuration"})
+    def job(code):
+        subprocess.run([sys.executable, "-c", f"raise SystemExit({code})"], check=True)
+        return "done"
+
+    assert job(0) == "done"
+    with pytest.raises(subprocess.CalledProcessError, match="bad configuration"):
+        job(42)
+    with pytest.raises(KeyError), exitcode_py.explaining():
+        {}["x"]
+    with pytest.raises(exitcode_py.ProcessError) as caught, exitcode_py.explaining():
+        exitcode_py.run(KILLED)
+    assert caught.value.__cause__ is None
+
+
+def test_a_filter_of_logs(caplog):
+    logger = logging.getLogger("test_a_filter_of_logs")
+    explain = exitcode_py.ExplainFilter(codes={42: "bad configuration"})
+    logger.addFilter(explain)
+    try:
+        logger.error("job %s ended", "a", extra={"returncode": -9})
+        logger.error("job ended with %d", 42, extra={"exit_code": 42})
+        try:
+            subprocess.run(KILLED, check=True)
+        except subprocess.CalledProcessError as error:
+            logger.exception("it failed")
+            logger.warning("failed: %s", error)
+        for fine in ({}, {"returncode": 0}, {"returncode": "x"}, {"returncode": object()}):
+            logger.error("100%", extra=fine)
+    finally:
+        logger.removeFilter(explain)
+    said = [record.getMessage() for record in caplog.records]
+    assert said[0].startswith("job a ended: Killed by SIGKILL"), said
+    assert "bad configuration" in said[1]
+    assert said[2].startswith("it failed: Killed by SIGKILL")
+    assert "died with <Signals.SIGKILL: 9>.: Killed by" in said[3]
+    assert said[4:] == ["100%"] * 4
+    assert [record.explanation != "" for record in caplog.records] == [True] * 4 + [False] * 4
+    record = logging.makeLogRecord({"msg": "x", "returncode": -11})
+    assert exitcode_py.ExplainFilter(append=False).filter(record) and record.msg == "x" and "memory" in record.explanation
+    assert exitcode_py.ExplainFilter().filter(record) and record.msg == "x", "it is explained already"
+    other = logging.makeLogRecord({"msg": "x", "name": "b", "returncode": -9})
+    assert exitcode_py.ExplainFilter("a").filter(other) and other.msg == "x"
 
 
 def test_many_are_each_of_them(corpus):

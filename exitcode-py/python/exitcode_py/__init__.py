@@ -48,7 +48,9 @@ if TYPE_CHECKING:
     import subprocess
     from typing import Any, Optional, Union
 
-    from ._processes import ProcessError
+    from ._cluster import ClusterError
+    from ._logging import ExplainFilter
+    from ._processes import ProcessError, explaining
     from ._arithmetic import Amount, Duration, Time
     from ._values import (
         KillOrder,
@@ -83,6 +85,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Cause",
+    "ClusterError",
     "Commonness",
     "ConditionReason",
     "Confidence",
@@ -93,6 +96,7 @@ __all__ = [
     "Evidence",
     "Exit",
     "ExitCode",
+    "ExplainFilter",
     "Fault",
     "Finding",
     "Ignored",
@@ -132,7 +136,9 @@ __all__ = [
     "check",
     "diagnose",
     "diagnose_many",
+    "diagnose_pod",
     "explain",
+    "explaining",
     "fault",
     "kernel_log",
     "oom_score",
@@ -147,6 +153,8 @@ __all__ = [
 
 #: Where the names are that are not in `_words`.
 _MODULES = {
+    "ClusterError": "_cluster",
+    "ExplainFilter": "_logging",
     "KillOrder": "_values",
     "KillWindow": "_values",
     "KnownCode": "_values",
@@ -156,6 +164,7 @@ _MODULES = {
     "Phase": "_values",
     "ProcessError": "_processes",
     "Shutdown": "_values",
+    "explaining": "_processes",
 }
 
 
@@ -257,21 +266,52 @@ def fault(subject: Any, **more: Any) -> Fault:
     return advice(subject, more)[1]
 
 
-def check(process: Any) -> Any:
-    """Give a finished process back if it ended with 0, and raise :class:`ProcessError` with the explanation if not."""
+def check(process: Any, *, codes: Optional[Mapping[Any, str]] = None) -> Any:
+    """Give a finished process back if it ended with 0, and raise :class:`ProcessError` with the explanation if not.
+
+    It may be of ``subprocess``, ``asyncio`` or ``multiprocessing``.
+    """
     from ._processes import check
 
-    return check(process)
+    return check(process, codes)
 
 
-def run(command: Any, **options: Any) -> subprocess.CompletedProcess[Any]:
+def run(
+    command: Any,
+    *,
+    check: bool = True,
+    codes: Optional[Mapping[Any, str]] = None,
+    **options: Any,
+) -> subprocess.CompletedProcess[Any]:
     """Run a command as ``subprocess.run`` does, and raise :class:`ProcessError` with the explanation if it fails.
 
-    Standard error is captured, unless an option says otherwise, since the explanation looks at it.
+    Takes the same options. Other than there, ``check`` is on, and standard error is captured unless an option says
+    otherwise, since the explanation looks at it.
     """
     from ._processes import run
 
-    return run(command, options)
+    return run(command, check, codes, options)
+
+
+def diagnose_pod(
+    name: str,
+    namespace: str = "default",
+    *,
+    container: Optional[str] = None,
+    api: Any = None,
+    codes: Optional[Mapping[Any, str]] = None,
+) -> Report:
+    """Ask a cluster about a pod: the pod, its events, its node, and the logs of the containers that failed.
+
+    It needs the client ``kubernetes`` (``pip install 'exitcode-py[kubernetes]'``), and only reads. ``api`` is a
+    ``CoreV1Api``; without one, the kubeconfig or the cluster that the program runs in is used. ``container`` asks for
+    the log of this one only. What may not be read is told in ``ignored``.
+
+    Raises :class:`ClusterError` where the pod cannot be read.
+    """
+    from . import _cluster
+
+    return _cluster.diagnose_pod(name, namespace, container, api, codes)
 
 
 def shutdown(

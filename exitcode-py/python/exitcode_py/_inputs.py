@@ -32,7 +32,7 @@ TAKES = (
 def diagnose(subject: Any, events: Any = None, node: Any = None, logs: Any = None, codes: Any = None) -> Report:
     if events is None and node is None and logs is None and _is_end(subject):
         return _exitcode.process(subject, [], "", codes)
-    if _returncode_of(subject) is not None:
+    if returncode_of(subject) is not None:
         return _finished(subject, codes)
     inputs = list(_inputs("-", subject))
     if events is not None:
@@ -52,7 +52,7 @@ def _is_end(subject: Any) -> bool:
     return isinstance(subject, (int, ExitCode, WaitStatus)) and not isinstance(subject, bool)
 
 
-def _returncode_of(process: Any) -> Optional[str]:
+def returncode_of(process: Any) -> Optional[str]:
     """The attribute that has the return code of a process."""
     if isinstance(process, type):
         return None
@@ -121,7 +121,7 @@ def _logs(logs: Any) -> Iterator[Input]:
 
 def _finished(process: Any, codes: Any = None) -> Report:
     """``subprocess.CompletedProcess``, ``CalledProcessError`` and ``Popen``, and what is like them."""
-    code = getattr(process, _returncode_of(process) or "returncode")
+    code = getattr(process, returncode_of(process) or "returncode")
     if code is None:
         raise InputError("the process has not finished")
     # An exception has `args` of its own, and the command in `cmd`.

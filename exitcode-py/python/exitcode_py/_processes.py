@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
-from typing import Any
+from typing import Any, Optional
 
 from . import _inputs
 from ._errors import Error
@@ -14,35 +15,77 @@ from ._words import Fault, Retry
 class ProcessError(Error, subprocess.CalledProcessError):
     """A process failed; ``diagnosis`` says why. It is a ``CalledProcessError`` too."""
 
+    __module__ = "exitcode_py"
+
     diagnosis: Diagnosis
 
     def __init__(self, process: Any, diagnosis: Diagnosis) -> None:
-        output, stderr = (getattr(process, name, None) for name in ("stdout", "stderr"))
-        subprocess.CalledProcessError.__init__(self, process.returncode, process.args, output, stderr)
+        done = _completed(process)
+        subprocess.CalledProcessError.__init__(self, done.returncode, done.args, done.stdout, done.stderr)
         self.diagnosis = diagnosis
 
     def __str__(self) -> str:
         return f"{subprocess.CalledProcessError.__str__(self)}\n\n{self.diagnosis}"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        process = subprocess.CompletedProcess(self.cmd, self.returncode, self.stdout, self.stderr)
-        return type(self), (process, self.diagnosis)
+        return type(self), (_completed(self), self.diagnosis)
 
 
-def check(process: Any) -> Any:
-    report = _inputs.diagnose(process)
-    if process.returncode != 0:
+def _completed(process: Any) -> subprocess.CompletedProcess[Any]:
+    """What ``subprocess`` has for a process, whichever module it is from."""
+    code = getattr(process, _inputs.returncode_of(process) or "returncode")
+    if isinstance(process, BaseException):
+        command = getattr(process, "cmd", None)
+    else:
+        # A process of `multiprocessing` has a name; one of `asyncio` has neither.
+        command = getattr(process, "args", None) or getattr(process, "name", None)
+    output = (getattr(process, name, None) for name in ("stdout", "stderr"))
+    stdout, stderr = (text if isinstance(text, (str, bytes)) else None for text in output)
+    return subprocess.CompletedProcess(command or "process", code, stdout, stderr)
+
+
+def check(process: Any, codes: Any) -> Any:
+    report = _inputs.diagnose(process, codes=codes)
+    if _completed(process).returncode != 0:
         raise ProcessError(process, report[0])
     return process
 
 
-def run(command: Any, options: dict[str, Any]) -> subprocess.CompletedProcess[Any]:
-    options.pop("check", None)
+def run(command: Any, must_succeed: bool, codes: Any, options: dict[str, Any]) -> subprocess.CompletedProcess[Any]:
     if not options.get("capture_output"):
         options.setdefault("stderr", subprocess.PIPE)
     process = subprocess.run(command, **options)
-    check(process)
+    if must_succeed:
+        check(process, codes)
     return process
+
+
+class explaining(contextlib.ContextDecorator):
+    """A context, or a decorator, in which a failed process is explained.
+
+    A ``subprocess.CalledProcessError`` that leaves it becomes a :class:`ProcessError`, which is one too. ``codes`` is what
+    your own exit codes mean.
+
+    >>> import exitcode_py, subprocess
+    >>> with exitcode_py.explaining():
+    ...     subprocess.run(["sh", "-c", "kill -9 $$"], check=True)
+    Traceback (most recent call last):
+        ...
+    exitcode_py.ProcessError: Command '['sh', '-c', 'kill -9 $$']' died with <Signals.SIGKILL: 9>.
+    ...
+    """
+
+    __module__ = "exitcode_py"
+
+    def __init__(self, *, codes: Any = None) -> None:
+        self._codes = codes
+
+    def __enter__(self) -> explaining:
+        return self
+
+    def __exit__(self, kind: Any, error: Optional[BaseException], traceback: Any) -> None:
+        if isinstance(error, subprocess.CalledProcessError) and not isinstance(error, ProcessError):
+            raise ProcessError(error, _inputs.diagnose(error, codes=self._codes)[0]) from error
 
 
 def advice(subject: Any, more: dict[str, Any]) -> tuple[Retry, Fault]:
