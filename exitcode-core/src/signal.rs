@@ -356,7 +356,8 @@ impl Signal {
     /// The signal of this name, in any spelling: `KILL`, `SIGKILL`, `sigkill`, `9`, `RTMIN+3`,
     /// `SIGRTMAX-1`, and the aliases `IOT`, `POLL`, `CLD`.
     ///
-    /// Numbers are those of Linux's generic ABI, realtime names are read as that C library's.
+    /// Numbers are those of Linux's generic ABI, realtime names are read as that C library's, and
+    /// so are those of the signals that it keeps for itself, such as `SIGCANCEL`.
     pub fn from_name(name: &str, libc: Libc) -> Option<Self> {
         if let Some(signal) = Self::from_full_name(name) {
             return Some(signal);
@@ -372,9 +373,12 @@ impl Signal {
         if let Some(place) = place.get_mut(..short.len()) {
             place.copy_from_slice(short.as_bytes());
             place.make_ascii_uppercase();
-            let full = full.get(..3 + short.len())?;
-            if let Some(signal) = Self::from_full_name(core::str::from_utf8(full).ok()?) {
-                return Some(signal);
+            let full = core::str::from_utf8(full.get(..3 + short.len())?).ok()?;
+            let own = || (32..libc.rtmin()).map(Self::Realtime);
+            let found = Self::from_full_name(full)
+                .or_else(|| own().find(|signal| signal.name_in(libc) == full));
+            if found.is_some() {
+                return found;
             }
         }
         realtime(short, libc)

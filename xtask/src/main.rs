@@ -7,6 +7,7 @@
 mod command;
 mod cross;
 mod derived;
+mod fuzz;
 mod project;
 mod python;
 mod score;
@@ -30,6 +31,8 @@ usage: cargo xtask TASK
   test --list       name the suites
   gen               write the files that are derived from the core's tables
   gen --check       fail when one of them is not what the tables say
+  fuzz [TARGET]... [--seconds N]
+                    look for inputs that break these targets of fuzz/, or all, for so long each
   wasm              build the npm package in exitcode-wasm/pkg
   web [PORT]        build the page of examples/web and serve it on this machine
   score [OPTION]... measure the diagnoses against corpus/ (options: tools/score.py --help)
@@ -54,6 +57,7 @@ fn run(args: &[&str]) -> Result<ExitCode> {
         ["test", suites @ ..] => return test::run_suites(&project, suites),
         ["gen"] => derived::write(&project)?,
         ["gen", "--check"] => derived::check(&project)?,
+        ["fuzz", options @ ..] => fuzz::run(&project, options)?,
         ["wasm"] => wasm::build(&project)?,
         ["web"] => web::serve(&project, 8137)?,
         ["web", port] => web::serve(&project, port.parse()?)?,

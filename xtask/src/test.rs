@@ -8,7 +8,7 @@ use crate::command::{output, run, succeeds};
 use crate::cross::{self, Toolchain};
 use crate::project::Project;
 use crate::tools::{cargo_deny, debian_packages, rustup_component};
-use crate::{Result, derived, python, score, wasm, web};
+use crate::{Result, derived, fuzz, python, score, wasm, web};
 
 /// A named part of the tests.
 struct Suite {
@@ -34,6 +34,7 @@ const SUITES: &[Suite] = &[
         about: "licences, sources, and a core that depends on nothing",
         run: deny,
     },
+    Suite { name: "fuzz", about: "what holds for any input, on some thousands", run: fuzz::smoke },
     Suite {
         name: "python",
         about: "the wheel passes its tests in a fresh place",

@@ -32,14 +32,14 @@ fn one(text: &mut String, diagnosis: &Diagnosis) {
         let _ = writeln!(text, "{}\n", escaped(&names.join("/")));
     }
     let Some((first, others)) = diagnosis.findings.split_first() else { return };
-    let _ =
-        writeln!(text, "{}\n\n**Why we think so: {}**\n", escaped(&first.why), first.confidence);
+    let confidence = escaped(&first.confidence);
+    let _ = writeln!(text, "{}\n\n**Why we think so: {confidence}**\n", escaped(&first.why));
     for evidence in &first.evidence {
         let sign = if evidence.supports { "" } else { "(against) " };
         let _ = writeln!(text, "- {sign}{}", escaped(&evidence.text));
     }
     for other in others {
-        let _ = writeln!(text, "- or, {}: {}", other.confidence, escaped(&other.title));
+        let _ = writeln!(text, "- or, {}: {}", escaped(&other.confidence), escaped(&other.title));
     }
     remedies(text, first);
     let next: Vec<_> = diagnosis.next.iter().collect();

@@ -59,11 +59,17 @@ pub(crate) fn clock() -> String {
     format!("{:02}:{:02}:{:02} UTC", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
-/// A text that Markdown takes for nothing but text.
+/// A text that Markdown takes for nothing but text, GitHub's with its mathematics as well.
 pub(crate) fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for char in Visible(text).to_string().chars() {
-        if "\\`*_[]<>|&~#@".contains(char) {
+    let shown = Visible(text.trim_start()).to_string();
+    let mut escaped = String::with_capacity(shown.len());
+    // What makes an item of a list, or a line under a heading, does so at the beginning only.
+    let number = shown.trim_start_matches(|char: char| char.is_ascii_digit());
+    let list = shown.starts_with(['-', '+', '=', ':']).then_some(0);
+    let list =
+        list.or_else(|| number.starts_with(['.', ')']).then_some(shown.len() - number.len()));
+    for (at, char) in shown.char_indices() {
+        if "\\`*_[]<>|&~#@$^!".contains(char) || list == Some(at) {
             escaped.push('\\');
         }
         escaped.push(char);

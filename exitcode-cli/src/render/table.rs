@@ -71,9 +71,10 @@ impl<const N: usize> Table<N> {
     fn csv(&self, out: &mut impl Write) -> io::Result<()> {
         let quote = |cell: &str| {
             // A spreadsheet would reckon with a text that begins like a formula.
-            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+            let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n']);
             let cell = if formula { format!("'{cell}") } else { cell.to_owned() };
-            if cell.contains([',', '"', '\n', '\r']) {
+            // Some spreadsheets take a semicolon or a tab for the end of a cell.
+            if cell.contains([',', ';', '\t', '"', '\n', '\r']) {
                 format!("\"{}\"", cell.replace('"', "\"\""))
             } else {
                 cell

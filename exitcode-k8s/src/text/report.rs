@@ -68,9 +68,9 @@ fn one(out: &mut impl fmt::Write, diagnosis: &Diagnosis, look: Look) -> fmt::Res
 
     heading(out, look, "What happened")?;
     if !diagnosis.summary.contains(&*first.title) {
-        wrapped(out, look.width, "  ", "  ", Style::new(), &first.title)?;
+        wrapped(out, look.width, "  ", "  ", Style::new(), &Visible(&first.title).to_string())?;
     }
-    wrapped(out, look.width, "  ", "  ", Style::new(), &first.why)?;
+    wrapped(out, look.width, "  ", "  ", Style::new(), &Visible(&first.why).to_string())?;
 
     heading(out, look, &format!("Why we think so: {}", sure(first)))?;
     evidence(out, &first.evidence, look)?;
@@ -82,7 +82,7 @@ fn one(out: &mut impl fmt::Write, diagnosis: &Diagnosis, look: Look) -> fmt::Res
             "likely" => "Or, likely too:",
             _ => "Or, possibly:",
         };
-        writeln!(out, "\n  {dim}{joint}{dim:#} {}", other.title)?;
+        writeln!(out, "\n  {dim}{joint}{dim:#} {}", Visible(&other.title))?;
         evidence(out, &other.evidence, look)?;
     }
 
