@@ -1,7 +1,7 @@
 //! What is made for other programs: the same to every reader of it.
 
 use exitcode_core::ExitCode;
-use exitcode_k8s::patch::{Patch, Strategy};
+use exitcode_k8s::patch::Patch;
 use exitcode_k8s::policy::Policy;
 use exitcode_k8s::rules::Rules;
 use serde_json::{Value, json};
@@ -66,14 +66,15 @@ fn yaml(text: &str) -> Value {
 fn patch(command: &str, object: &str) {
     for is_init in [false, true] {
         let Some(patch) = Patch::of_command(command, is_init) else { continue };
-        let body: Value = serde_json::from_str(patch.body()).expect("a patch is JSON");
-        let Some(operations) = patch.json_patch(object) else { continue };
+        let body: Value = serde_json::from_str(patch.body.as_str()).expect("a patch is JSON");
+        let Some(operations) = patch.operations_on(object) else { continue };
         // What our reader takes for an object others may not, such as one with a lone surrogate.
         let Ok(mut target) = serde_json::from_str::<Value>(object) else { continue };
-        let operations: json_patch::Patch =
-            serde_json::from_str(&operations).expect("operations are a JSON patch");
+        let operations: json_patch::Patch = serde_json::to_value(&operations)
+            .and_then(serde_json::from_value)
+            .expect("operations are a JSON patch");
         let applied = json_patch::patch(&mut target, &operations);
-        if patch.strategy() == Strategy::Merge {
+        if patch.strategy == "merge" {
             applied.expect("a JSON patch can be applied");
             let mut merged: Value = serde_json::from_str(object).expect("it was read above");
             json_patch::merge(&mut merged, &body);
