@@ -147,7 +147,7 @@ impl Serialize for Value<'_, '_> {
                 } else if let Ok(number) = text.parse() {
                     serializer.serialize_i64(number)
                 } else {
-                    serializer.serialize_f64(text.parse().unwrap_or_default())
+                    serializer.serialize_f64(fraction(text))
                 }
             }
             Kind::Plain | Kind::Escaped | Kind::Decoded(_) => {
@@ -170,6 +170,31 @@ impl Serialize for Value<'_, '_> {
         }
     }
 }
+
+/// A number that is not whole.
+#[cfg(not(target_family = "wasm"))]
+fn fraction(text: &str) -> f64 {
+    text.parse().unwrap_or_default()
+}
+
+/// A number that is not whole: exact for up to 15 digits and 22 decimals, which is what people
+/// write. The tables that are exact for all are as large as a fifth of all prose.
+#[cfg(any(target_family = "wasm", test))]
+fn short_fraction(text: &str) -> f64 {
+    let (digits, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+    let negative = whole.starts_with('-');
+    let digits = whole.trim_start_matches('-').bytes().chain(decimals.bytes());
+    let number = digits.fold(0.0, |number, digit| number * 10.0 + f64::from(digit & 15));
+    let exponent = exponent.trim_start_matches('+').parse().unwrap_or(0_i32);
+    let exponent = exponent.saturating_sub(i32::try_from(decimals.len()).unwrap_or(i32::MAX));
+    let power = (0..exponent.unsigned_abs().min(400)).fold(1.0, |power, _| power * 10.0);
+    let number = if exponent < 0 { number / power } else { number * power };
+    if negative { -number } else { number }
+}
+
+#[cfg(target_family = "wasm")]
+use short_fraction as fraction;
 
 impl<'de> Deserialize<'de> for Json {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -278,7 +303,7 @@ impl<'de> Visitor<'de> for Writer<'_> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::{Json, quoted};
+    use super::{Json, quoted, short_fraction};
 
     /// The text of a value, in the order that serde_json keeps.
     #[track_caller]
@@ -292,6 +317,17 @@ mod tests {
             serde_json::from_value::<Json>(value.clone()).unwrap().as_str().len(),
             json.as_str().len()
         );
+    }
+
+    proptest! {
+        #[test]
+        fn short_fractions_are_exact(digits in -999_999_999_999_999_i64..999_999_999_999_999, at in 0..20_i32) {
+            for text in [format!("{digits}e-{at}"), format!("{digits}.0"), format!("{digits}e{}", at - 10)] {
+                prop_assert_eq!(short_fraction(&text), text.parse::<f64>().unwrap(), "{}", text);
+            }
+            let text = format!("{}.{:03}", digits / 1000, digits.unsigned_abs() % 1000);
+            prop_assert_eq!(short_fraction(&text), text.parse::<f64>().unwrap(), "{}", text);
+        }
     }
 
     #[test]

@@ -167,20 +167,22 @@ impl<'o> Serializer for Json<'o> {
         Ok(())
     }
 
-    /// With three decimals at the most, which is enough for seconds.
+    /// With nine decimals at the most, which is enough for seconds and for shares.
     fn serialize_f64(self, number: f64) -> Result<(), Never> {
+        const UNIT: u64 = 1_000_000_000;
         if number < 0.0 {
             self.0.push('-');
         }
-        let thousandths = (number.abs() * 1e3 + 0.5) as u64;
-        digits(self.0, thousandths / 1000);
-        let mut rest = thousandths % 1000;
+        let whole = number.abs() as u64;
+        let rest = ((number.abs() - whole as f64) * UNIT as f64 + 0.5) as u64;
+        digits(self.0, whole.saturating_add(rest / UNIT));
+        let mut rest = rest % UNIT;
         if rest > 0 {
             self.0.push('.');
         }
         while rest > 0 {
-            digits(self.0, rest / 100);
-            rest = rest % 100 * 10;
+            digits(self.0, rest / (UNIT / 10));
+            rest = rest % (UNIT / 10) * 10;
         }
         Ok(())
     }

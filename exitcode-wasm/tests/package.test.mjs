@@ -43,7 +43,7 @@ const within = (limit, ...names) => {
   assert.ok(size <= limit && size >= limit * 0.9, `${names}: ${size} bytes after brotli, of ${limit}`);
 };
 
-test("everything is at most so large", () => within(320_000, "exitcode_wasm_bg.wasm", "exitcode_wasm.js"));
+test("everything is at most so large", () => within(312_000, "exitcode_wasm_bg.wasm", "exitcode_wasm.js"));
 
 test("names alone are at most 30 KB", () => {
   within(30_000, "names/exitcode_names_bg.wasm", "names/exitcode_names.js");
@@ -151,5 +151,12 @@ test("a worker thread has it as well", () => {
 test("no script makes code of text", () => {
   for (const name of ["exitcode_wasm.js", "names/exitcode_names.js", "once.js", "load.js", "index.js", "elements.js"]) {
     assert.doesNotMatch(readFileSync(join(PKG, name), "utf8"), /\beval\(|new Function\(/, name);
+  }
+});
+
+test("the README shows the samples as they are tested", () => {
+  const readme = readFileSync(join(PKG, "README.md"), "utf8");
+  for (const name of ["plain.js", "WhyItDied.tsx"]) {
+    assert.ok(readme.includes(readFileSync(new URL(`samples/${name}`, import.meta.url), "utf8")), name);
   }
 });

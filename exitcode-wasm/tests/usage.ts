@@ -32,7 +32,10 @@ import {
   type SignalRow,
   type Source,
   version,
-} from "../pkg/index.js";
+} from "exitcode-wasm";
+import { load } from "exitcode-wasm/load";
+import { meanings as named } from "exitcode-wasm/names";
+import { load as loadNames } from "exitcode-wasm/names/load";
 import { type ExitDiagnosis } from "../pkg/elements.js";
 
 const answer: Diagnosis = explain(137, { reason: "OOMKilled", convention: "posix" });
@@ -100,6 +103,10 @@ console.log(phases.map(({ step, startsSeconds }) => [step, startsSeconds]), fits
 console.log(oomScore([pod], { memory: "64Gi", usage: { "shop/api/main": 1 << 30 } }).containers[0].qosClass);
 const { target, newLimit } = recommend({ samples: [{ at: new Date(), bytes: "200Mi" }], limit: 1 << 30 });
 console.log(target?.toFixed(), newLimit, qos(pod) === "Guaranteed", alertRules({ format: "plain" }).length);
+
+const { diagnose: loaded } = await load("https://cdn.example/exitcode_wasm_bg.wasm");
+const later: Report = loaded(pod);
+console.log(later.schema, named(137)[0].origin === "signal", (await loadNames()).signals().length);
 
 // @ts-expect-error a number is no subject
 diagnose(137);

@@ -158,6 +158,7 @@ fn clippy(project: &Project) -> Result {
     clippy(&["--package", "exitcode-k8s", "--no-default-features"], &[])?;
     clippy(&["--package", "exitcode-core", "--package", "exitcode-k8s"], &[])?;
     clippy(&["--package", "exitcode-cli", "--no-default-features"], &[])?;
+    clippy(&["--package", "exitcode-wasm", "--no-default-features"], &[])?;
     for manifest in project.manifests_outside() {
         let manifest = manifest.to_string_lossy();
         clippy(&["--all-targets", "--manifest-path", &manifest], PANIC_LINTS)?;

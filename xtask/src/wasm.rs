@@ -98,10 +98,12 @@ pub(crate) fn test(project: &Project) -> Result {
     let tests = test_files(&project.root.join("exitcode-wasm/tests"))?;
     // What each test did is for the one who looks for a failure; the summary is for all.
     run(project.command("node").args(["--test", "--test-reporter=dot"]).args(tests))?;
+    let tsc = typescript(project)?;
     run(project
-        .command(typescript(project)?)
+        .command(&tsc)
         .args(["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022"])
-        .args(["--lib", "es2022,dom", "--skipLibCheck", "exitcode-wasm/tests/usage.ts"]))
+        .args(["--lib", "es2022,dom", "--skipLibCheck", "exitcode-wasm/tests/usage.ts"]))?;
+    run(project.command(tsc).args(["--project", "exitcode-wasm/tests/samples"]))
 }
 
 /// The test files in a folder, by name.

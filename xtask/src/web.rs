@@ -14,7 +14,7 @@ use std::thread;
 use crate::Result;
 use crate::command::{run, succeeds};
 use crate::project::Project;
-use crate::tools::{debian_packages, npm_packages};
+use crate::tools::{debian_packages, npm_install, npm_packages};
 use crate::wasm;
 
 /// What stands in `sw.js` where the list of files belongs.
@@ -54,6 +54,7 @@ pub(crate) fn test(project: &Project) -> Result {
     }
     debian_packages(project, &["chromium", "firefox-esr"])?;
     let tests = wasm::test_files(&project.root.join("exitcode-wasm/tests/browser"))?;
+    npm_install(project, &project.root.join("exitcode-wasm/tests"))?;
     let modules = npm_packages(project, "browser", &[PLAYWRIGHT, PUPPETEER, AXE])?;
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let address = format!("http://{}/", listener.local_addr()?);
