@@ -90,3 +90,4 @@ pub use items::{Item, Items};
 pub use problem::{Problem, Why};
 pub use reading::{Reading, read, read_object};
 pub use status::status_column;
+pub use time::parse as parse_time;

@@ -128,6 +128,11 @@ podFailurePolicy:
         .to_owned();
         if !self.fail.is_empty() {
             yaml.push_str("    # What a retry does not change:\n");
+            if self.index {
+                yaml.push_str(
+                    "    # (FailIndex needs an indexed Job with backoffLimitPerIndex.)\n",
+                );
+            }
             self.reasons(&mut yaml, "    ");
             let _ = writeln!(yaml, "    - action: {}\n      onExitCodes:", self.action());
             if let Some(container) = &self.container {

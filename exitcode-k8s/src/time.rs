@@ -7,7 +7,14 @@
 ///
 /// Year 1 (Go's zero time) and the beginning of 1970 stand for "unknown" wherever they are printed,
 /// and so are nothing too.
-pub(crate) fn parse(text: &str) -> Option<i64> {
+///
+/// ```
+/// assert_eq!(exitcode_k8s::parse_time("2026-01-02T03:04:05Z"), Some(1_767_323_045));
+/// assert_eq!(exitcode_k8s::parse_time("2026-01-02T03:04:05.9+01:00"), Some(1_767_319_445));
+/// assert_eq!(exitcode_k8s::parse_time("0001-01-01T00:00:00Z"), None);
+/// ```
+#[must_use]
+pub fn parse(text: &str) -> Option<i64> {
     let (date, rest) = text.split_at_checked(10)?;
     let (time, rest) = rest.strip_prefix(['T', 't', ' '])?.split_at_checked(8)?;
     let [year, month, day] = numbers(date, '-', [4, 2, 2])?;

@@ -43,9 +43,15 @@ pub(super) fn memory(text: &str) -> Result<u64, String> {
     bytes.ok_or_else(|| "expected more than nothing".to_owned())
 }
 
+/// A point in time, in RFC 3339 or in unix seconds.
+pub(super) fn point_in_time(text: &str) -> Result<i64, String> {
+    let time = text.parse().ok().or_else(|| exitcode_k8s::parse_time(text));
+    time.ok_or_else(|| "expected a time such as 2026-01-02T03:04:05Z, or unix seconds".to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{duration, memory};
+    use super::{duration, memory, point_in_time};
     use std::time::Duration;
 
     #[test]
@@ -64,6 +70,16 @@ mod tests {
             ["", "s", "-1", "1x", "1m30", "..", "1e400", "99999999999999999999", "1 s", "inf"]
         {
             assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn points_in_time() {
+        for text in ["1767323045", "2026-01-02T03:04:05Z", "2026-01-02T04:04:05+01:00"] {
+            assert_eq!(point_in_time(text), Ok(1_767_323_045), "{text}");
+        }
+        for text in ["", "yesterday", "2026-01-02", "2026-13-02T03:04:05Z", "1e9"] {
+            assert!(point_in_time(text).is_err(), "{text}");
         }
     }
 

@@ -8,10 +8,11 @@ use exitcode_core::arithmetic::recommend::{
 };
 use exitcode_core::command::{Template, Values};
 use exitcode_core::{Observation, diagnose};
+use exitcode_k8s::patch::Patch;
 use exitcode_k8s::rules::Rules;
 use exitcode_k8s::text::Visible;
 
-use super::argument::memory;
+use super::argument::{memory, point_in_time};
 use super::files::{STDIN, contents, text_of};
 use super::names::Names;
 use super::usage::{Advice, Key, Series, Usage};
@@ -36,8 +37,10 @@ pub(crate) struct Resize {
     /// Today's memory limit
     #[arg(short, long, value_name = "AMOUNT", value_parser = memory)]
     limit: Option<u64>,
-    /// When the container was OOM-killed at its limit, in unix seconds; may be given several times
-    #[arg(long, value_name = "SECONDS", requires = "limit")]
+    /// When the container was OOM-killed at its limit, as its status says (2026-01-02T03:04:05Z) or
+    /// in unix seconds; may be given several times
+    #[arg(long, value_name = "TIME", requires = "limit", value_parser = point_in_time,
+        allow_negative_numbers = true)]
     oom: Vec<i64>,
     #[command(flatten)]
     names: Names,
@@ -82,6 +85,7 @@ Examples:
     | exitcode resize --request 256Mi --limit 512Mi -n shop --owner deployment/api
   kubectl top pods -n shop --containers | exitcode resize --limit 512Mi
   kubectl get vpa -n shop -o json | exitcode resize --limit 512Mi
+  exitcode resize usage.json --limit 512Mi --oom 2026-01-02T03:04:05Z
   exitcode resize usage.json --owner deployment/api --vpa off --replicas 3 --selector app=api";
 
 #[derive(serde::Serialize)]
@@ -108,6 +112,8 @@ struct Size {
     upper: u64,
     /// `raise`, `keep` or `lower` today's request, if that is known.
     change: Option<&'static str>,
+    /// Whether more is recommended than today's limit lets it have, if that is known.
+    above_limit: Option<bool>,
     new_request: u64,
     new_limit: u64,
     anomaly: bool,
@@ -121,6 +127,8 @@ struct Size {
 struct Action {
     title: &'static str,
     command: String,
+    /// The same as a patch, where nothing is left to fill in.
+    patch: Option<Patch>,
 }
 
 impl Resize {
@@ -196,6 +204,7 @@ impl Resize {
             target,
             upper,
             change,
+            above_limit: self.limit.map(|limit| target > limit),
             new_request,
             new_limit,
             anomaly: recommended.is_anomalous(last),
@@ -234,7 +243,9 @@ impl Resize {
             ),
         ];
         let filled = titles.into_iter().filter_map(|(template, title)| {
-            Some(Action { title, command: template.fill(&values)?.to_string() })
+            let command = template.fill(&values)?.to_string();
+            let patch = Patch::of_command(&command, values.init_container);
+            Some(Action { title, command, patch })
         });
         filled.collect()
     }
@@ -308,6 +319,9 @@ impl Resize {
             None => {}
         }
         let mut warn = |warning: &str| wrapped(&mut text, red, warning);
+        if size.above_limit == Some(true) {
+            warn("The target is above today's limit: it will be OOM-killed before it gets there.");
+        }
         if size.anomaly {
             warn("The last sample is half as much again as the target, or more: look for a leak.");
         }
@@ -316,7 +330,7 @@ impl Resize {
                 "The average fits and the highest sample does not: dashboards of averages hide it.",
             );
         }
-        for Action { title, command } in &size.commands {
+        for Action { title, command, .. } in &size.commands {
             let style = AnsiColor::Cyan.on_default();
             text.push('\n');
             wrapped_in(&mut text, "  • ", "    ", Style::new(), title);
@@ -362,8 +376,15 @@ impl Resize {
             None => format!("  name: {name:?}\n"),
         };
         let container = container.as_deref().unwrap_or("*");
+        let needs = match self.vpa {
+            Some(Mode::InPlaceOrRecreate) => {
+                "# Needs Kubernetes 1.33 and VerticalPodAutoscaler 1.6, or newer; older ones of that have\n\
+                 # a feature gate, InPlaceOrRecreate.\n"
+            }
+            _ => "",
+        };
         let mut yaml = format!(
-            "apiVersion: autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler\nmetadata:\n{metadata}\
+            "{needs}apiVersion: autoscaling.k8s.io/v1\nkind: VerticalPodAutoscaler\nmetadata:\n{metadata}\
              spec:\n  targetRef:\n    apiVersion: apps/v1\n    kind: {kind}\n    name: {name:?}\n  \
              updatePolicy:\n    updateMode: \"{mode}\"\n  resourcePolicy:\n    \
              containerPolicies:\n      - containerName: {container:?}\n        \

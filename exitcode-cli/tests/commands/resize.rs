@@ -47,7 +47,10 @@ fn after_a_kill_the_limit_is_never_lower() {
     let query = range_query("api");
     let words = ["resize", "-l", "1Gi", "--oom", "1760300000", "--output", "json"];
     let answer = exitcode_reads(&words, query.as_bytes()).json();
+    let words = ["resize", "-l", "1Gi", "--oom", "2025-10-12T20:13:20Z", "-o", "json"];
+    assert_eq!(exitcode_reads(&words, query.as_bytes()).json(), answer);
     let container = &answer["containers"][0];
+    assert_eq!(container["aboveLimit"], true);
     assert_eq!(container["trend"], "one-off");
     assert!(container["newLimit"].as_u64().unwrap() > 1 << 30);
     // Without one, it may be.
@@ -67,6 +70,15 @@ fn from_top_and_from_an_autoscaler() {
         "target":{"cpu":"1","memory":"300Mi"},"upperBound":{"memory":"600Mi"}}]}}}"#;
     let text = exitcode_reads(&["resize", "--limit", "256Mi"], vpa).text();
     assert!(text.contains("the target is 117 % of today's 256Mi"), "{text}");
+    assert!(text.contains("The target is above today's limit"), "{text}");
+    let words = ["resize", "--owner", "deploy/a", "-o", "json"];
+    let answer = exitcode_reads(&words, vpa).json();
+    assert_eq!(answer["containers"][0]["commands"][0]["patch"], serde_json::Value::Null);
+    let words = ["resize", "--owner", "deployment/a", "-o", "json"];
+    let patch = &exitcode_reads(&words, vpa).json()["containers"][0]["commands"][0]["patch"];
+    assert_eq!(patch["target"]["kind"], "Deployment", "{patch}");
+    let container = &patch["body"]["spec"]["template"]["spec"]["containers"][0];
+    assert_eq!(container["resources"]["requests"], container["resources"]["limits"], "{patch}");
 }
 
 #[test]
