@@ -629,6 +629,34 @@ fn scraps() {
         ("-9", "sigkill-unexplained: SIGKILL"),
         ("returned non-zero exit status -9.", "sigkill-unexplained: SIGKILL"),
         ("echo $?\n139", "segfault-native-code: 139 SIGSEGV"),
+        ("Task exited with return code Negsignal.SIGKILL", "sigkill-unexplained: SIGKILL"),
+        (
+            "Error: Task failed with exit code 139 (core dumped)",
+            "segfault-native-code: 139 SIGSEGV",
+        ),
+        (
+            "app.service: A process of this unit has been killed by the OOM killer.\n\
+             app.service: Main process exited, code=killed, status=9/KILL",
+            "oom-container-limit: SIGKILL",
+        ),
+        (
+            "2m  Warning  SystemOOM  node/n1  System OOM encountered, victim process: java, pid: 4",
+            "oom-node: ",
+        ),
+        (
+            "Warning  OOMKilling  node/n1  Memory cgroup out of memory: Killed process 12 (java)",
+            "oom-container-limit: ",
+        ),
+        (
+            "Warning  DeadlineExceeded  job/x  Job was active longer than specified deadline",
+            "deadline-exceeded: ",
+        ),
+        ("Container image \"x:1\" is not present with pull policy of Never", "image-pull-never: "),
+        (
+            "Error from server (BadRequest): container \"x\" in pod \"y\" is waiting to start: \
+             trying and failing to pull image",
+            "image-rate-limited: ImagePullBackOff",
+        ),
     ] {
         assert_eq!(scrap(text).as_deref(), Some(expected), "{text}");
     }

@@ -125,6 +125,11 @@ fn about_node<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: &mut 
             say(Fact::NodePressure);
         }
         "SystemOOM" if concerns_death(observation, event) => say(Fact::EvSystemOom),
+        // node-problem-detector quotes the kernel's line.
+        "OOMKilling" if concerns_death(observation, event) => {
+            let at_limit = event.message.text.contains("Memory cgroup");
+            say(if at_limit { Fact::EvMemcgOom } else { Fact::EvSystemOom });
+        }
         "Shutdown" | "NodeShutdown" if concerns_death(observation, event) => {
             say(Fact::EvNodeShutdown);
         }

@@ -233,6 +233,7 @@ facts!(
     EvRejected = (Events, "event-rejected", "the kubelet refused the pod: {text}"),
     EvRebooted = (Events, "event-rebooted", "the node was rebooted: {text}"),
     NodePressure = (Node, "node-memory-pressure", "the node is short of memory: {text}"),
+    EvMemcgOom = (Events, "event-memcg-oom", "the node reports a kill at a memory limit: {text}"),
     EvSystemOom = (Events, "event-system-oom", "the node itself ran out of memory: {text}"),
     EvNodeShutdown = (Events, "event-node-shutdown", "the node shut down: {text}"),
     EvNodeTaken = (Events, "event-node-taken", "the cloud took the node away: {text}"),

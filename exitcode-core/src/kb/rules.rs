@@ -266,6 +266,7 @@ rules!(
             all(KernelKilledOwn, CodeSigkill),
             all(Says(RuntimeMemoryTooLow)),
             all(Says(KernelOomKill)).without(Says(ChildKilled), Says(ShellKilledChild)),
+            all(EvMemcgOom).open(CodeSigkill),
             all(ReasonOomKilled).without(
                 Set(OWN_FAILURES),
                 CodeZero,
@@ -354,6 +355,7 @@ rules!(
             any(KernelKilledGlobal),
             all(ReasonOomKilled, CodeSigkill, NoMemoryLimit).without(PodMemoryLimit),
             all(EvSystemOom, CodeSigkill).without(MemoryLimit),
+            all(EvSystemOom).open(CodeSigkill),
             all(Says(SystemOom)),
             all(NodePressure, CodeSigkill, ReasonError).without(
                 MemoryLimit,
@@ -847,6 +849,7 @@ rules!(
             KernelKilledOwn,
             KernelKilledGlobal,
             KernelKilledAtPod,
+            Says(KernelOomKill),
             Says(TimeoutSignalled)
         )],
         possible: [all(CodeSigkill).without(Set(INVENTED), ReasonOomKilled, GraceUsedUp)],
@@ -1507,6 +1510,7 @@ rules!(
         likely: [any(Set(UNCAUGHT)).without(CodeZero, Set(NEVER_RAN), Set(NAMED_TROUBLES))],
         possible: [
             any(Set(UNCAUGHT)).without(CodeZero, Set(NEVER_RAN)),
+            all(Says(AllocationFailed)).open(CodeSigkill),
             any(Code1, Code2, Code101).without(Set(NEVER_RAN), ReasonOomKilled),
         ],
         against: [],

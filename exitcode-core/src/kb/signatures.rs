@@ -2653,6 +2653,13 @@ signatures!(
     },
     Row {
         says: GraceExceeded,
+        anchor: "failed to exit within 30 seconds of SIGTERM",
+        by: "Heroku",
+        example: "Error R12 (Exit timeout) -> At least one process failed to exit within 30 seconds \
+                  of SIGTERM",
+    },
+    Row {
+        says: GraceExceeded,
         anchor: "using the force",
         by: "Docker: daemon/stop.go",
         example: "Container failed to exit within 10s of signal 15 - using the force",
@@ -2904,6 +2911,31 @@ signatures!(
         subject: After("("),
         by: "Linux: mm/oom_kill.c",
         example: "oom_reaper: reaped process 63214 (uwsgi), now anon-rss:0kB",
+    },
+    Row {
+        says: KernelOomKill,
+        anchor: "killed by the OOM killer",
+        by: "systemd: core/unit.c",
+        example: "app.service: A process of this unit has been killed by the OOM killer.",
+    },
+    Row {
+        says: KernelOomKill,
+        anchor: "result 'oom-kill'",
+        by: "systemd: core/unit.c",
+        example: "app.service: Failed with result 'oom-kill'.",
+    },
+    Row {
+        says: KernelOomKill,
+        anchor: "Container killed due to memory usage",
+        by: "Amazon ECS",
+        example: "OutOfMemoryError: Container killed due to memory usage",
+    },
+    Row {
+        says: KernelOomKill,
+        anchor: "Memory limit of ",
+        with: ["exceeded with "],
+        by: "Google Cloud Run",
+        example: "Memory limit of 512 MiB exceeded with 520 MiB used.",
     },
     Row {
         says: SystemOom,
@@ -3216,6 +3248,12 @@ signatures!(
         anchor: "CUDA out of memory",
         by: "PyTorch",
         example: "torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 2.00 GiB",
+    },
+    Row {
+        says: GpuOutOfMemory,
+        anchor: "CUDA error: out of memory",
+        by: "PyTorch",
+        example: "RuntimeError: CUDA error: out of memory",
     },
     Row {
         says: GpuOutOfMemory,

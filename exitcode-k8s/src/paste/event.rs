@@ -323,6 +323,9 @@ pub(super) fn reason_of(message: &str) -> Option<&'static str> {
         ("The node had condition:", "Evicted"),
         ("Container runtime did not kill the pod within specified", "ExceededGracePeriod"),
     ];
+    if message.starts_with("Container image \"") && message.contains("pull policy of Never") {
+        return Some("ErrImageNeverPull");
+    }
     if let Some((_, reason)) = ROWS.iter().find(|(start, _)| message.starts_with(start)) {
         return Some(reason);
     }

@@ -1,7 +1,7 @@
 //! Exit codes in words: what shells, CI runners, container engines and service managers print when a
 //! process ended.
 
-use exitcode_core::{Abi, Termination, WaitStatus};
+use exitcode_core::{Abi, Signal, Termination, WaitStatus};
 
 use super::line::Line;
 use crate::model::TerminatedRecord;
@@ -71,7 +71,16 @@ const LONGEST: usize = 2_048;
 /// How a line says that something ended.
 pub(super) fn in_words<'a>(line: &Line<'a>) -> Option<TerminatedRecord<'a>> {
     let text = line.text();
-    if text.len() > LONGEST || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+    if text.len() > LONGEST {
+        return None;
+    }
+    // Airflow's name for a task that a signal ended.
+    if let Some((_, name)) = text.split_once("Negsignal.") {
+        let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
+        let signal = name.parse::<Signal>().ok()?.number(Abi::Linux);
+        return Some(TerminatedRecord { signal, ..Default::default() });
+    }
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let small = text.to_ascii_lowercase();
@@ -188,6 +197,7 @@ mod tests {
             ("/app was terminated by signal 7: Bus error", 7),
             ("Command 'x' returned non-zero exit status -9.", 9),
             ("wait status 139", 11),
+            ("INFO - Task exited with return code Negsignal.SIGKILL", 9),
         ] {
             says(text, None, Some(signal));
         }

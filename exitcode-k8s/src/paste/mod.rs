@@ -242,6 +242,16 @@ impl<'a> Reader<'_, 'a> {
     /// Adds an event to the pod that it names, or to the one that was spoken of last.
     fn event(&mut self, mut event: EventRecord<'a>) {
         self.left.structured = true;
+        if event.kind.as_deref() == Some("Job")
+            && let Some(condition) = failed(std::slice::from_ref(&event))
+        {
+            self.model.workloads.push(WorkloadRecord {
+                kind: Cow::Borrowed("Job"),
+                key: event.object.clone(),
+                conditions: vec![condition],
+                ..WorkloadRecord::default()
+            });
+        }
         let of_pod = matches!(event.kind.as_deref(), None | Some("Pod"));
         if of_pod && event.object.name.is_none() {
             let index = self.subject(&event.message.text.clone());

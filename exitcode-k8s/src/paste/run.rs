@@ -55,6 +55,19 @@ impl<'a> Text<'a> {
         problems: &mut Vec<Problem>,
     ) -> bool {
         let text = self.text.get(run.start..run.end).unwrap_or_default();
+        if let Some((pod, name, reason)) = waiting_to_start(text) {
+            let key = Key { name: Some(Cow::Borrowed(pod)), ..Key::default() };
+            let index = model.place(key);
+            let state = StateRecord::Waiting { reason: Some(reason.into()), message: None };
+            let container = ContainerRecord {
+                name: Some(Cow::Borrowed(name)),
+                state,
+                ..ContainerRecord::default()
+            };
+            let piece = PodRecord { containers: vec![container], ..PodRecord::default() };
+            drop(join(model, index, piece));
+            return true;
+        }
         if crate::reading::says_that_there_is_no_log(text) {
             let span = Span::new(self.input, run.start as u64, run.end as u64);
             problems.push(Problem { span, why: Why::NoLog });
@@ -210,11 +223,16 @@ impl<'a> Text<'a> {
             if line.text().starts_with("# ") {
                 said.remark = said.events.len();
             }
-            if text.len() <= SINGLE_LINES && !run.heading.log && said.event(&line) {
+            let bare = || exit::bare(&line).filter(|_| is_short || run.heading.code);
+            let end = exit::in_words(&line).or_else(bare);
+            // Programs say "Error:", too.
+            let is_end = end.is_some()
+                && line.text().trim().starts_with("Error: ")
+                && !speaks(line.text(), Place::Event);
+            if text.len() <= SINGLE_LINES && !run.heading.log && !is_end && said.event(&line) {
                 continue;
             }
-            let bare = || exit::bare(&line).filter(|_| is_short || run.heading.code);
-            if let Some(end) = exit::in_words(&line).or_else(bare) {
+            if let Some(end) = end {
                 said.end = Some(end);
                 // The same line may say more.
                 if !speaks(line.text(), Place::Log) {
@@ -232,6 +250,22 @@ impl<'a> Text<'a> {
         said.events.extend(latest);
         said
     }
+}
+
+/// The pod, the container and the waiting reason in the answer to a request for its log, as
+/// pkg/kubelet/kubelet_pods.go writes it.
+fn waiting_to_start(text: &str) -> Option<(&str, &str, &str)> {
+    let (_, rest) =
+        text.trim().strip_prefix("Error from server (BadRequest): ")?.split_once('"')?;
+    let (container, rest) = rest.split_once("\" in pod \"")?;
+    let (pod, reason) = rest.split_once("\" is waiting to start: ")?;
+    let reason = match reason {
+        "image can't be pulled" => "ErrImagePull",
+        "trying and failing to pull image" => "ImagePullBackOff",
+        reason => reason,
+    };
+    let known = event::is_name(pod) && event::is_label(container) && table::is_telling(reason);
+    known.then_some((pod, container, reason))
 }
 
 impl<'a> Said<'a> {
