@@ -4,7 +4,6 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::time::{Duration, Instant};
 
 use exitcode_core::kernel_log::{OomKill, Text, daemon_kills, faults, kills, without_victim};
 use proptest::prelude::*;
@@ -189,44 +188,39 @@ fn two_machines_in_one_log_do_not_mix() {
     }
 }
 
-/// The time for a text that repeats `piece`, against one four times as long: the best of three, so
-/// that a busy machine does not count.
-#[track_caller]
-fn linear(piece: &str) {
-    let time = |size: usize| {
-        let text = piece.repeat(size / piece.len());
-        let once = || {
-            let start = Instant::now();
-            let count = kills(&text).count() + faults(&text).count();
-            let count = count + daemon_kills(&text).count() + without_victim(&text).count();
-            (start.elapsed(), count)
-        };
-        [once(), once(), once()].into_iter().min().map_or(Duration::MAX, |(time, _)| time)
-    };
-    let (short, long) = (time(6_000), time(24_000));
-    let allowed = (short * 12).max(Duration::from_millis(300));
-    assert!(long < allowed, "{piece:?}: {short:?}, then {long:?}");
+/// Reads a text that repeats `piece` often enough for a reader that starts over at each to take
+/// minutes. How long it takes is for the benchmarks to say.
+fn ends(piece: &str) {
+    const SIZE: usize = 256 << 10;
+    let text = piece.repeat(SIZE / piece.len());
+    let reads = [
+        kills(&text).count(),
+        faults(&text).count(),
+        daemon_kills(&text).count(),
+        without_victim(&text).count(),
+    ];
+    assert!(reads.iter().all(|&count| count <= SIZE), "{piece:?}: {reads:?}");
 }
 
 #[test]
-fn time_is_linear_in_the_text() {
+fn repetition_ends() {
     for end in ["", "\n"] {
-        linear(&format!("x{end}"));
-        linear(&format!("Killed process 1 (a{end}"));
-        linear(&format!("Killed process 1 (a) total-vm:1kB{end}"));
-        linear(&format!("Out of memory: Killed process 1 (a) total-vm:1kB{end}"));
-        linear(&format!("oom_reaper: reaped process 1 (a){end}"));
-        linear(&format!("Tasks in /a are going to be killed due to memory.oom.group set{end}"));
-        linear(&format!(" invoked oom-killer: gfp_mask=0x1{end}"));
-        linear(&format!("oom-kill:constraint=CONSTRAINT_NONE,task=a,pid=1{end}"));
-        linear(&format!("memory: usage 1kB{end}"));
-        linear(&format!("Task in / killed as a result of limit of /{end}"));
-        linear(&format!("Kill process 1 (a) score 1{end}"));
-        linear(&format!("a[1]: segfault at{end}"));
-        linear(&format!("a[1] trap x ip:{end}"));
-        linear(&format!("sending SIGKILL to process 1 \"a{end}"));
-        linear(&format!("Killed /a{end}"));
-        linear(&format!("panic_on_oom is {end}"));
+        ends(&format!("x{end}"));
+        ends(&format!("Killed process 1 (a{end}"));
+        ends(&format!("Killed process 1 (a) total-vm:1kB{end}"));
+        ends(&format!("Out of memory: Killed process 1 (a) total-vm:1kB{end}"));
+        ends(&format!("oom_reaper: reaped process 1 (a){end}"));
+        ends(&format!("Tasks in /a are going to be killed due to memory.oom.group set{end}"));
+        ends(&format!(" invoked oom-killer: gfp_mask=0x1{end}"));
+        ends(&format!("oom-kill:constraint=CONSTRAINT_NONE,task=a,pid=1{end}"));
+        ends(&format!("memory: usage 1kB{end}"));
+        ends(&format!("Task in / killed as a result of limit of /{end}"));
+        ends(&format!("Kill process 1 (a) score 1{end}"));
+        ends(&format!("a[1]: segfault at{end}"));
+        ends(&format!("a[1] trap x ip:{end}"));
+        ends(&format!("sending SIGKILL to process 1 \"a{end}"));
+        ends(&format!("Killed /a{end}"));
+        ends(&format!("panic_on_oom is {end}"));
     }
 }
 
