@@ -191,7 +191,7 @@ fn two_machines_in_one_log_do_not_mix() {
 /// Reads a text that repeats `piece` often enough for a reader that starts over at each to take
 /// minutes. How long it takes is for the benchmarks to say.
 fn ends(piece: &str) {
-    const SIZE: usize = 256 << 10;
+    const SIZE: usize = 16 << 10;
     let text = piece.repeat(SIZE / piece.len());
     let reads = [
         kills(&text).count(),
