@@ -96,7 +96,8 @@ const RULES: &[Rule] = &[
         summary: "was OOM-killed",
         limits: "Needs kube-state-metrics 2.11. A process that is killed while PID 1 lives on is \
                  not seen, nor an init container; a pod that is gone before the next scrape is \
-                 not either. OOMKilled is sticky: the exit may have had another cause, if a \
+                 not either. Where a pod is not restarted, the alert comes once more when another \
+                 container of it ends. OOMKilled is sticky: the exit may have had another cause, if a \
                  child of the container was killed for memory earlier.",
         cause: Cause::OomContainerLimit,
         scope: Scope::Always,

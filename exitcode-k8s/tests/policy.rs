@@ -37,9 +37,11 @@ fn refuses_of_job(policy: &Value, per_index: bool) -> Option<String> {
     }
     for rule in rules {
         let action = rule["action"].as_str();
-        if !matches!(action, Some("FailJob" | "Ignore" | "Count"))
-            && !(per_index && action == Some("FailIndex"))
-        {
+        let known = match action {
+            Some("FailIndex") => per_index,
+            _ => matches!(action, Some("FailJob" | "Ignore" | "Count")),
+        };
+        if !known {
             return Some(format!("action {action:?}"));
         }
         let conditions = rule["onPodConditions"].as_array();

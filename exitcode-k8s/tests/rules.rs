@@ -174,6 +174,76 @@ fn a_job_that_is_not_restarted() {
     );
 }
 
+/// Of two containers of a Job's pod one is killed, and the other one ends well.
+#[test]
+fn not_the_other_container_of_a_job() {
+    fires(
+        "job-neighbour",
+        &[
+            (
+                "kube_pod_container_status_terminated_reason",
+                "namespace=n,pod=p,container=c,uid=u,reason=OOMKilled",
+                "_x10 1x60",
+            ),
+            (
+                "kube_pod_container_status_terminated_reason",
+                "namespace=n,pod=p,container=d,uid=u,reason=Completed",
+                "_x12 1x60",
+            ),
+            ("kube_pod_completion_time", "namespace=n,pod=p,uid=u", "_x10 290 290 350x60"),
+        ],
+        &[("4m30s", &[]), ("5m", &[OOM]), ("6m30s", &[OOM]), ("12m", &[])],
+    );
+}
+
+/// Two instances of kube-state-metrics, as they run for availability, give one alert.
+#[test]
+fn one_alert_for_two_exporters() {
+    fires(
+        "exporters",
+        &[
+            (
+                "kube_pod_container_status_last_terminated_reason",
+                "namespace=n,pod=p,container=c,uid=u,reason=OOMKilled,instance=a",
+                "_x10 1x30",
+            ),
+            (
+                "kube_pod_container_status_last_terminated_reason",
+                "namespace=n,pod=p,container=c,uid=u,reason=OOMKilled,instance=b",
+                "_x11 1x30",
+            ),
+            (
+                "kube_pod_container_status_last_terminated_timestamp",
+                "namespace=n,pod=p,container=c,uid=u,instance=a",
+                "_x10 290x30",
+            ),
+            (
+                "kube_pod_container_status_last_terminated_timestamp",
+                "namespace=n,pod=p,container=c,uid=u,instance=b",
+                "_x11 290x30",
+            ),
+        ],
+        &[("5m", &[OOM]), ("6m", &[OOM]), ("11m", &[])],
+    );
+}
+
+/// Each rule says what it cannot see, how bad it is and where to read on, and the page has the place.
+#[test]
+fn every_rule_leads_on() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/reference/causes.md");
+    let page = fs::read_to_string(page).unwrap();
+    let anchors: Vec<_> = page.lines().filter_map(|line| line.strip_prefix("## ")).collect();
+    let text = Rules::new().cadvisor().plain();
+    let count = text.matches("- alert: ").count();
+    assert_eq!(text.matches("\n          limits: \"").count(), count);
+    assert_eq!(text.matches("\n          severity: ").count(), count);
+    let runbooks: Vec<_> = text.lines().filter_map(|line| line.split_once("/causes.md#")).collect();
+    assert_eq!(runbooks.len(), count);
+    for (_, anchor) in runbooks {
+        assert!(anchors.contains(&anchor.trim_end_matches('"')), "{anchor}");
+    }
+}
+
 /// `c1` was OOM-killed long ago, and now `c2` of the same pod crashes.
 #[test]
 fn not_the_container_next_to_it() {
