@@ -266,14 +266,23 @@ fn subject<'r>(pod: &'r PodRecord<'_>, workload: Option<&'r WorkloadRecord<'_>>)
     let above = workload.and_then(|workload| workload.owner.as_ref());
     subject.owner =
         above.or(pod.owner.as_ref()).map(|owner| Owner { kind: &owner.kind, name: &owner.name });
-    if let (Some(owner), Some(hash)) = (&mut subject.owner, &pod.template_hash)
+    if let Some(owner) = &mut subject.owner
         && owner.kind == "ReplicaSet"
-        && let Some(name) = owner.name.strip_suffix(&**hash).and_then(|name| name.strip_suffix('-'))
+        && let Some((name, hash)) = owner.name.rsplit_once('-')
         && !name.is_empty()
+        && pod.template_hash.as_deref().map_or_else(|| is_template_hash(hash), |own| own == hash)
     {
         *owner = Owner { kind: "Deployment", name };
     }
     subject
+}
+
+/// Whether the end of a ReplicaSet's name is what a Deployment puts there, for a pod whose labels
+/// were not shown: a hash in the alphabet of k8s.io/apimachinery/pkg/util/rand.
+fn is_template_hash(word: &str) -> bool {
+    (8..=10).contains(&word.len())
+        && word.bytes().any(|byte| byte.is_ascii_digit())
+        && word.bytes().all(|byte| b"bcdfghjklmnpqrstvwxz2456789".contains(&byte))
 }
 
 /// The kind, name and namespace of an object.
