@@ -171,6 +171,7 @@ struct Metadata {
 /// A pod, as far as its memory goes. It is read from the JSON of the object.
 #[derive(Debug, Deserialize)]
 pub struct Pod {
+    #[serde(default)]
     metadata: Metadata,
     spec: PodSpec,
     #[serde(default)]

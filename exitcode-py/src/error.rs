@@ -28,5 +28,7 @@ pub(crate) fn parse_error(name: &str, bytes: &[u8], is_text: bool, why: &Why) ->
     });
     let place = why.line_and_column();
     let (line, column) = (place.map(|(line, _)| line), place.map(|(_, column)| column));
-    ParseError::new_err((format!("{name}: {why}"), name.to_owned(), offset, line, column))
+    // What was given without a name is called `-`.
+    let message = if name == "-" { why.to_string() } else { format!("{name}: {why}") };
+    ParseError::new_err((message, name.to_owned(), offset, line, column))
 }

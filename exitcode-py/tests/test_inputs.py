@@ -115,6 +115,11 @@ def test_finished_processes():
     report = exitcode_py.diagnose(subprocess.run(error, capture_output=True))
     assert report[0].exit.code == 1
     assert any("log" in evidence.kind for evidence in report[0].findings[0].evidence), report
+    in_use = "listen tcp :8080: bind: address already in use"
+    for subject in (1, subprocess.CompletedProcess(["server"], 1), subprocess.CompletedProcess(["server"], 1, stderr=in_use)):
+        assert exitcode_py.diagnose(subject, logs=in_use)[0].findings[0].cause is exitcode_py.Cause.PORT_IN_USE
+        with pytest.raises(TypeError, match="with the pod"):
+            exitcode_py.diagnose(subject, events=[])
     with pytest.raises(exitcode_py.Error, match="not finished"):
         exitcode_py.diagnose(SimpleNamespace(returncode=None, args=[]))
     assert exitcode_py.diagnose(137) == exitcode_py.diagnose(subprocess.CompletedProcess([], 137))
@@ -144,6 +149,12 @@ def test_what_is_no_use_is_said_and_not_raised():
 def test_what_is_none_of_it(subject):
     with pytest.raises(TypeError, match="an open file"):
         exitcode_py.diagnose(subject)
+
+
+def test_other_functions_name_what_they_take_too():
+    for function in (exitcode_py.kernel_log, exitcode_py.triage, exitcode_py.qos, exitcode_py.oom_score):
+        with pytest.raises(TypeError, match="an open file.*not float"):
+            function(1.5)
 
 
 def test_a_file_that_is_not_there():

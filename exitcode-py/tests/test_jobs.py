@@ -21,7 +21,11 @@ def test_advice():
     assert exitcode_py.retry_advice(137, reason="OOMKilled") is Retry.AFTER_FIX
     assert exitcode_py.fault(137, reason="OOMKilled") is Fault.RESOURCES
     assert exitcode_py.retry_advice(0) is Retry.NOT_NEEDED
-    assert exitcode_py.fault("nothing that is known") is Fault.NONE
+    healthy = {"kind": "Pod", "metadata": {"name": "a"}, "status": {"containerStatuses": [{"name": "a", "state": {"running": {}}}]}}
+    assert exitcode_py.fault(healthy) is Fault.NONE and exitcode_py.retry_advice(healthy) is Retry.NOT_NEEDED
+    for unknown in ("nothing that is known", "SIGKILL of something", "{}"):
+        with pytest.raises(exitcode_py.InputError, match="no advice"):
+            exitcode_py.retry_advice(unknown)
     report = exitcode_py.diagnose(EVICTED)
     for subject in (EVICTED, report, report[0], json.dumps(EVICTED)):
         assert exitcode_py.retry_advice(subject) == report[0].retry
@@ -75,6 +79,12 @@ def test_check_of_other_processes():
 
     with pytest.raises(exitcode_py.ProcessError, match="SIGKILL"):
         asyncio.run(fail())
+
+
+def test_what_is_no_process():
+    for wrong in (3, "x", None, exitcode_py.explain(1)):
+        with pytest.raises(TypeError, match="a finished process"):
+            exitcode_py.check(wrong)
 
 
 def test_a_context_that_explains():

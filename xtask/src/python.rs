@@ -1,12 +1,13 @@
 //! The Python package: built as a wheel, installed where nothing of the project is, tested there.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs, iter};
 
 use crate::Result;
 use crate::command::run;
 use crate::project::Project;
+use crate::tools::pyright;
 use crate::venv::Environment;
 
 /// The release line of maturin that builds the wheel.
@@ -32,7 +33,25 @@ pub(crate) fn test(project: &Project) -> Result {
         .arg(&tests))?;
     let allowed = tests.join("stubtest.allow");
     let mut stubtest = fresh.program(project, "stubtest");
-    run(stubtest.current_dir(&python).arg("--allowlist").arg(allowed).arg("exitcode_py"))
+    run(stubtest.current_dir(&python).arg("--allowlist").arg(allowed).arg("exitcode_py"))?;
+    check_types(project, &fresh, &python)
+}
+
+/// Pyright reads a use of the types, and has to know the type of everything that is public.
+fn check_types(project: &Project, fresh: &Environment, folder: &Path) -> Result {
+    let pyright = pyright(project)?;
+    run(project
+        .command(&pyright)
+        .args(["--project", "exitcode-py/tests/pyrightconfig.json", "--pythonpath"])
+        .arg(fresh.program(project, "python").get_program()))?;
+    // Here it looks for the package in the environment of the `python` on the path.
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = env::join_paths(iter::once(fresh.programs()).chain(env::split_paths(&path)))?;
+    run(project.command(&pyright).current_dir(folder).env("PATH", path).args([
+        "--ignoreexternal",
+        "--verifytypes",
+        "exitcode_py",
+    ]))
 }
 
 /// Builds the wheel alone into an empty folder and gives its path.

@@ -31,6 +31,15 @@ pub(crate) fn typescript(project: &Project) -> Result<PathBuf> {
     Ok(npm_packages(project, "typescript", &[&package])?.join(".bin/tsc"))
 }
 
+/// The release of pyright that reads the Python package's types.
+const PYRIGHT: &str = "1.1.414";
+
+/// The path of `pyright`, the other checker of Python's types.
+pub(crate) fn pyright(project: &Project) -> Result<PathBuf> {
+    let package = format!("pyright@{PYRIGHT}");
+    Ok(npm_packages(project, "pyright", &[&package])?.join(".bin/pyright"))
+}
+
 /// The folder of modules with these packages of npm, each as `name@version`.
 pub(crate) fn npm_packages(project: &Project, name: &str, packages: &[&str]) -> Result<PathBuf> {
     let versions: Vec<_> =

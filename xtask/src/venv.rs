@@ -26,7 +26,12 @@ impl Environment {
 
     /// A program of it, to be run in the workspace's folder.
     pub(crate) fn program(&self, project: &Project, name: &str) -> Command {
-        project.command(self.folder.join("bin").join(name))
+        project.command(self.programs().join(name))
+    }
+
+    /// The folder of its programs.
+    pub(crate) fn programs(&self) -> PathBuf {
+        self.folder.join("bin")
     }
 
     /// Installs what is named by pip's arguments.

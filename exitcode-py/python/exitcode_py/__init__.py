@@ -203,7 +203,7 @@ def diagnose(
     - what ``os.waitpid`` says, as a :class:`WaitStatus`, or the answer of ``os.waitid``.
 
     ``events`` and ``node`` take the same kinds of objects. ``logs`` is the log of the container that failed,
-    or a log for each container's name. Everything is taken together. ``codes`` is what your own exit codes mean, such as
+    or a log for each container's name; or what a process printed. Everything is taken together. ``codes`` is what your own exit codes mean, such as
     ``{42: "bad configuration"}``.
 
     The report is empty where nothing is wrong, and says in ``ignored`` what it could not use. Offsets in text
@@ -253,6 +253,7 @@ def retry_advice(subject: Any, **more: Any) -> Retry:
     """Whether to run the same thing again: takes what :func:`diagnose` takes, or its answer.
 
     The advice is that of the first diagnosis, which matters most; where nothing is wrong it is ``not-needed``.
+    Raises :class:`InputError` where nothing was recognised, so that nothing can be said.
     """
     from ._processes import advice
 

@@ -62,13 +62,20 @@ def shutdown(grace: Any, pre_stop: Any, turn: Any, drain: Any) -> Shutdown:
     )
 
 
+def _sample(sample: Any) -> tuple[int, int]:
+    if not isinstance(sample, (tuple, list)) or len(sample) != 2:
+        raise TypeError("a sample is a pair of a time and an amount")
+    at, size = sample
+    return _time("the time of a sample", at), _bytes("the size of a sample", size)
+
+
 def recommend(
     samples: Iterable[tuple[Any, Any]], kills: Iterable[Any], request: Any, limit: Any, peak: Any, containers: int
 ) -> MemoryAdvice:
     if not 1 <= containers < 1 << 32:
         raise InputError(f"a pod has at least one container, not {containers}")
     return _exitcode.recommend(
-        [(_time("the time of a sample", at), _bytes("the size of a sample", size)) for at, size in samples],
+        [_sample(sample) for sample in samples],
         [_time("the time of a kill", at) for at in kills],
         None if request is None else _bytes("request", request),
         None if limit is None else _bytes("limit", limit),
@@ -83,7 +90,8 @@ def _objects(subject: Any) -> Iterator[Any]:
         try:
             value = json.loads(content)
         except (ValueError, RecursionError) as error:
-            raise InputError(f"{name} is no JSON of an object: {error}") from None
+            where = "" if name == "-" else f" in {name}"
+            raise InputError(f"there is no JSON of an object{where}: {error}") from None
         for one in value if isinstance(value, list) else [value]:
             items = one.get("items") if isinstance(one, dict) else None
             yield from items if isinstance(items, list) else [one]

@@ -112,7 +112,7 @@ def _api() -> Any:
     except ImportError as error:
         raise ImportError("diagnose_pod() needs the client: pip install 'exitcode-py[kubernetes]'") from error
     try:
-        config.load_config()
+        config.load_config()  # type: ignore[no-untyped-call]
     except (config.ConfigException, OSError, ValueError) as error:
         raise ClusterError(f"there is no configuration of a cluster: {error}") from error
     return client.CoreV1Api()

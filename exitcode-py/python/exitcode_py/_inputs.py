@@ -23,18 +23,24 @@ MAX_DEPTH = 128
 #: The text of a finished process that is looked at: its end.
 MAX_LOG = 1 << 20
 
-TAKES = (
-    "diagnose() takes text, bytes, a path, an open file, dicts and lists of them, objects of a Kubernetes client, "
-    "a finished process, an exit code, a signal or a WaitStatus, not "
-)
+#: What is read, whoever reads it.
+TAKES = "text, bytes, a path, an open file, dicts and lists of them, or objects of a Kubernetes client"
+
+#: What :func:`diagnose` takes beside that.
+ENDS = "a finished process, an exit code, a signal or a WaitStatus"
 
 
 def diagnose(subject: Any, events: Any = None, node: Any = None, logs: Any = None, codes: Any = None) -> Report:
-    if events is None and node is None and logs is None and _is_end(subject):
-        return _exitcode.process(subject, [], "", codes)
-    if returncode_of(subject) is not None:
-        return _finished(subject, codes)
-    inputs = list(_inputs("-", subject))
+    is_process = returncode_of(subject) is not None
+    if is_process or _is_end(subject):
+        if events is not None or node is not None or isinstance(logs, dict):
+            raise TypeError("a process and an exit code have no events, no node and one log: give those with the pod")
+        log = "" if logs is None else _text(logs)
+        return _finished(subject, log, codes) if is_process else _exitcode.process(subject, [], log, codes)
+    try:
+        inputs = list(_inputs("-", subject))
+    except NotTaken as error:
+        raise TypeError(f"diagnose() takes {TAKES}; or {ENDS}; not {error.kind}") from None
     if events is not None:
         inputs += _inputs("events", events)
     if node is not None:
@@ -119,7 +125,7 @@ def _logs(logs: Any) -> Iterator[Input]:
             yield "logs.txt", content, is_text
 
 
-def _finished(process: Any, codes: Any = None) -> Report:
+def _finished(process: Any, log: str, codes: Any) -> Report:
     """``subprocess.CompletedProcess``, ``CalledProcessError`` and ``Popen``, and what is like them."""
     code = getattr(process, returncode_of(process) or "returncode")
     if code is None:
@@ -129,17 +135,21 @@ def _finished(process: Any, codes: Any = None) -> Report:
     words = command if isinstance(command, (list, tuple)) else [command]
     argv = [os.fsdecode(word) for word in words if isinstance(word, (str, bytes, os.PathLike))]
     argv = [word.encode("utf-8", "replace").decode() for word in argv]
-    return _exitcode.process(code, argv, _output(process), codes)
+    return _exitcode.process(code, argv, log or _output(process), codes)
 
 
 def _output(process: Any) -> str:
     for name in ("stderr", "stdout"):
         output = getattr(process, name, None)
-        if isinstance(output, bytes):
-            output = output[-MAX_LOG:].decode("utf-8", "replace")
-        if isinstance(output, str) and output.strip():
-            return output[-MAX_LOG:].encode("utf-8", "replace").decode()
+        if isinstance(output, (str, bytes)) and output.strip():
+            return _text(output)
     return ""
+
+
+def _text(log: Any) -> str:
+    """The end of what a process printed."""
+    contents = [content for _, content, _ in _inputs("logs", log)]
+    return b"\n".join(contents)[-MAX_LOG:].decode("utf-8", "replace")
 
 
 def _to_json(value: Any) -> bytes:
@@ -195,5 +205,13 @@ def _camel_case(key: str) -> str:
     return first + "".join(word.upper() if word in ("id", "ip") else word.capitalize() for word in rest)
 
 
+class NotTaken(TypeError):
+    """An object is of none of the kinds that can be read."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"expected {TAKES}, not {kind}")
+        self.kind = kind
+
+
 def _refuse(value: Any) -> NoReturn:
-    raise TypeError(TAKES + type(value).__name__)
+    raise NotTaken(type(value).__name__)

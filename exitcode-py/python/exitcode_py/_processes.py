@@ -7,8 +7,8 @@ import subprocess
 from typing import Any, Optional
 
 from . import _inputs
-from ._errors import Error
-from ._exitcode import Diagnosis, Report, explain
+from ._errors import Error, InputError
+from ._exitcode import Diagnosis, ExitCode, Report, WaitStatus, explain
 from ._words import Fault, Retry
 
 
@@ -45,6 +45,8 @@ def _completed(process: Any) -> subprocess.CompletedProcess[Any]:
 
 
 def check(process: Any, codes: Any) -> Any:
+    if _inputs.returncode_of(process) is None:
+        raise TypeError(f"check() takes a finished process, not {type(process).__name__}")
     report = _inputs.diagnose(process, codes=codes)
     if _completed(process).returncode != 0:
         raise ProcessError(process, report[0])
@@ -91,7 +93,7 @@ class explaining(contextlib.ContextDecorator):
 def advice(subject: Any, more: dict[str, Any]) -> tuple[Retry, Fault]:
     if isinstance(subject, ProcessError):
         subject = subject.diagnosis
-    elif isinstance(subject, int) and not isinstance(subject, bool):
+    elif isinstance(subject, (int, ExitCode, WaitStatus)) and not isinstance(subject, bool):
         subject = explain(subject, **more)
     elif not isinstance(subject, (Report, Diagnosis)):
         options = {name: more.pop(name, None) for name in ("events", "node", "logs", "codes")}
@@ -100,6 +102,9 @@ def advice(subject: Any, more: dict[str, Any]) -> tuple[Retry, Fault]:
         subject = _inputs.diagnose(subject, **options)
     if isinstance(subject, Report):
         if not len(subject):
+            # That nothing is wrong may only be said of what was understood.
+            if subject.ignored:
+                raise InputError(f"no advice without a diagnosis: {subject.ignored[0].why}")
             return Retry.NOT_NEEDED, Fault.NONE
         subject = subject[0]
     return subject.retry, subject.fault

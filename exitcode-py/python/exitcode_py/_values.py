@@ -110,7 +110,7 @@ class Phase(Value):
 class Shutdown(Value):
     """How a container is stopped, and whether its grace period is long enough; all in seconds."""
 
-    SCHEMA = "exitcode.shutdown/v1"
+    SCHEMA: ClassVar[Optional[str]] = "exitcode.shutdown/v1"
 
     #: The grace period.
     grace_seconds: int
