@@ -14,7 +14,9 @@ use nix::errno::Errno;
 use nix::sys::resource::{UsageWho, getrusage};
 use nix::sys::wait::{Id, WaitPidFlag, waitid};
 use nix::unistd::Pid;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2};
+use signal_hook::consts::{
+    SIGALRM, SIGCONT, SIGHUP, SIGINT, SIGIO, SIGQUIT, SIGTERM, SIGURG, SIGUSR1, SIGUSR2, SIGWINCH,
+};
 use signal_hook::iterator::Signals;
 
 use super::cgroup::Memory;
@@ -25,6 +27,10 @@ use crate::{Error, Status, complain};
 ///
 /// Signals are passed on to it, its standard streams are left alone, and its exit code becomes that
 /// of this program: 128+n if a signal killed it, as shells and container runtimes write it.
+///
+/// As process 1 of a container it does what tini does: it also collects the processes whose parents
+/// have died. It passes signals to the command alone, not to a group, and ends when the command ends.
+/// Real-time signals are not passed on.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Run {
@@ -46,8 +52,13 @@ In a Dockerfile:
 
 Exit status: that of the command; 126 if it cannot be executed, 127 if it does not exist.";
 
-/// The signals that are passed on.
-const PASSED: [i32; 6] = [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2];
+/// The signals that are passed on: those that people send. What the kernel sends for a fault of this
+/// process is its own, and what stops a job stops this process as well.
+const PASSED: [i32; 11] =
+    [SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGUSR1, SIGUSR2, SIGALRM, SIGCONT, SIGWINCH, SIGURG, SIGIO];
+
+/// Those of them that a terminal sends to every process in the foreground.
+const OF_TERMINAL: [i32; 3] = [SIGINT, SIGQUIT, SIGWINCH];
 
 /// What is known of the end.
 struct End {
@@ -225,11 +236,11 @@ impl Relay {
         let mut signals = Signals::new(wanted)?;
         let state = Arc::new(Mutex::new(State::default()));
         let relay = Self(Arc::clone(&state));
-        // A terminal sends these to every process in the foreground, the child as well.
+        // The child gets those itself.
         let has_terminal = io::stdin().is_terminal();
         let pass_on = move || {
             for signal in signals.forever() {
-                if !(has_terminal && [SIGINT, SIGQUIT].contains(&signal)) {
+                if !(has_terminal && OF_TERMINAL.contains(&signal)) {
                     lock(&state).pass(signal);
                 }
             }
@@ -248,14 +259,28 @@ impl Relay {
             early.into_iter().for_each(|signal| state.pass(signal));
         }
         // The process id stays the child's until it is collected, below.
-        let flags = WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT;
-        while waitid(Id::Pid(pid), flags) == Err(Errno::EINTR) {}
+        wait_for(pid);
         let passed = {
             let mut state = lock(&self.0);
             state.child = None;
             std::mem::take(&mut state.passed)
         };
         Ok((child.wait()?, passed))
+    }
+}
+
+/// Waits until a child has ended, and collects the others: process 1 of a container gets all whose
+/// parents have died, and without it they would stay in the table of processes for ever.
+fn wait_for(child: Pid) {
+    let peek = WaitPidFlag::WEXITED | WaitPidFlag::WNOWAIT;
+    loop {
+        match waitid(Id::All, peek).map(|ended| ended.pid()) {
+            Ok(Some(other)) if other != child => {
+                let _ = waitid(Id::Pid(other), WaitPidFlag::WEXITED);
+            }
+            Err(Errno::EINTR) => {}
+            Ok(_) | Err(_) => return,
+        }
     }
 }
 

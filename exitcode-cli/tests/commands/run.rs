@@ -122,3 +122,43 @@ fn a_hostile_name_is_made_visible() {
     let run = runs(&["no\u{1b}[2Jsuch"]);
     assert!(!run.stderr.contains('\u{1b}'), "{}", run.stderr);
 }
+
+/// As process 1 of a new namespace, if this machine lets us have one.
+fn as_process_1(script: &str) -> Option<Command> {
+    const NEW: [&str; 5] = ["--user", "--map-root-user", "--pid", "--fork", "--mount-proc"];
+    let may = Command::new("unshare").args(NEW).arg("true").output();
+    if !may.is_ok_and(|output| output.status.success()) {
+        eprintln!("skipped: no new namespace of processes can be had here");
+        return None;
+    }
+    let mut command = Command::new("unshare");
+    command.args(NEW).arg(env!("CARGO_BIN_EXE_exitcode")).args(["run", "--", "sh", "-c", script]);
+    Some(command)
+}
+
+#[test]
+fn process_1_collects_whom_nobody_else_does() {
+    // The inner shell ends before its child, which is then the child of process 1.
+    let script = "sh -c 'sleep 0.1 &'; sleep 1; cat /proc/[0-9]*/status | grep '^State:'; exit 7";
+    let Some(mut command) = as_process_1(script) else { return };
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(7));
+    let states = String::from_utf8(output.stdout).unwrap();
+    // That of process 1, of the shell, and those of the pipe.
+    assert!(states.lines().count() >= 3, "{states}");
+    assert!(!states.contains("zombie"), "{states}");
+}
+
+#[test]
+fn process_1_passes_signals_on() {
+    // It ends by itself, should the signal get lost.
+    let script = "trap 'exit 7' WINCH; echo ready; for i in $(seq 100); do sleep 0.1; done";
+    let Some(mut command) = as_process_1(script) else { return };
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap()).read_line(&mut line).unwrap();
+    let children = format!("/proc/{0}/task/{0}/children", child.id());
+    let process_1 = fs::read_to_string(children).unwrap();
+    Command::new("kill").args(["-WINCH", process_1.trim()]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(7));
+}
