@@ -46,7 +46,7 @@ pub(crate) fn test(project: &Project) -> Result {
     run(project, &options)
 }
 
-/// Holds the report of every case against the published schema.
+/// Holds the report of every case, and the other answers, against the published schemas.
 pub(crate) fn schema(project: &Project) -> Result {
     let program = build(project)?;
     let python = Environment::create(project, project.target.join("python/schema"), &[])?;

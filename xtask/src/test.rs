@@ -27,7 +27,11 @@ const SUITES: &[Suite] = &[
     Suite { name: "doc", about: "examples in the documentation run, every link leads", run: doc },
     Suite { name: "examples", about: "every program in examples/ runs", run: examples },
     Suite { name: "no-std", about: "the core builds where there is no std", run: no_std },
-    Suite { name: "schema", about: "every report fits the published schema", run: score::schema },
+    Suite {
+        name: "schema",
+        about: "all that is JSON fits its published schema",
+        run: score::schema,
+    },
     Suite { name: "score", about: "the diagnoses are as good as promised", run: score::test },
     Suite {
         name: "deny",

@@ -43,16 +43,27 @@ Examples:
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Verdict {
+    /// The name of this schema.
     schema: &'static str,
+    /// The command that was looked at.
     argv: Vec<String>,
+    /// The image that it runs in, if that is known.
     image: Option<String>,
+    /// Whether it is in shell form or in exec form.
     form: &'static str,
+    /// The shell, if there is one.
     shell: Option<&'static str>,
+    /// Whether the shell replaces itself by the program.
     takeover: Option<&'static str>,
+    /// The init or wrapper before the program.
     wrapper: Option<&'static str>,
+    /// What is known of the program.
     program: Option<&'static str>,
+    /// Who gets the stop signal.
     receives_sigterm: &'static str,
+    /// Whether the program ends on it.
     ends_on_sigterm: &'static str,
+    /// The command written so that the program is PID 1.
     exec_form: Option<Vec<String>>,
 }
 

@@ -225,8 +225,11 @@ impl Explain {
 
 #[derive(serde::Serialize)]
 struct ReasonAnswer<'a> {
+    /// The name of this schema.
     schema: &'static str,
+    /// The reasons of that name, each where it may stand.
     reasons: &'a [Word],
+    /// What the reason says alone.
     report: Report,
 }
 
@@ -324,23 +327,37 @@ fn uses(code: Code, convention: Convention) -> String {
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct CauseAnswer {
+    /// The name of this schema.
     schema: &'static str,
+    /// The id of the cause.
     cause: &'static str,
+    /// What happened, in one line.
     title: &'static str,
+    /// How it comes about.
     why: &'static str,
+    /// Where the fault lies.
     fault: &'static str,
+    /// Whether to run the same thing again.
     retry: &'static str,
+    /// The ids of the causes that it brings about.
     leads_to: Vec<&'static str>,
+    /// What to do.
     remedies: Vec<RemedyAnswer>,
+    /// Where to read more.
     references: &'static [&'static str],
 }
 
 #[derive(serde::Serialize)]
 struct RemedyAnswer {
+    /// The stage that it belongs to.
     stage: &'static str,
+    /// What it does to a running system.
     risk: &'static str,
+    /// What must hold for it to be worth doing.
     when: &'static str,
+    /// What to do, as an order.
     title: &'static str,
+    /// The command that does it.
     #[serde(skip_serializing_if = "Option::is_none")]
     command: Option<String>,
 }

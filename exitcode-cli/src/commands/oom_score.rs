@@ -52,7 +52,9 @@ Examples:
 
 #[derive(serde::Serialize)]
 struct Answer<'a> {
+    /// The name of this schema.
     schema: &'static str,
+    /// The nodes, by name.
     nodes: &'a [KillOrder],
 }
 

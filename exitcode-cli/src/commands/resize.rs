@@ -91,7 +91,9 @@ Examples:
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer {
+    /// The name of this schema.
     schema: &'static str,
+    /// By namespace and container.
     containers: Vec<Size>,
 }
 
@@ -99,33 +101,53 @@ struct Answer {
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Size {
+    /// The namespace; empty if it is not known.
     namespace: String,
+    /// The container; empty if it is not known.
     container: String,
+    /// How many pods were seen.
     pods: usize,
+    /// How many samples there are.
     samples: usize,
+    /// The time from the first sample to the last.
     seconds: i64,
+    /// The average of the samples.
     average: u64,
+    /// The highest sample.
     highest: u64,
+    /// The last sample.
     last: u64,
+    /// What is too little to request.
     lower: u64,
+    /// What to request, before it is rounded.
     target: u64,
+    /// What is wasted.
     upper: u64,
     /// `raise`, `keep` or `lower` today's request, if that is known.
     change: Option<&'static str>,
     /// Whether more is recommended than today's limit lets it have, if that is known.
     above_limit: Option<bool>,
+    /// The request to set.
     new_request: u64,
+    /// The limit to set.
     new_limit: u64,
+    /// Whether the last sample is half as much again as the target, or more.
     anomaly: bool,
+    /// Whether the average fits the limit and the highest sample does not.
     average_hides_spikes: bool,
+    /// `one-off` or `pattern`, of OOM kills, if there were any.
     trend: Option<&'static str>,
+    /// What a VerticalPodAutoscaler recommends.
     autoscaler: Option<Advice>,
+    /// What sets it.
     commands: Vec<Action>,
 }
 
 #[derive(serde::Serialize)]
 struct Action {
+    /// What to do, as an order.
     title: &'static str,
+    /// The command that does it.
     command: String,
     /// The same as a patch, where nothing is left to fill in.
     patch: Option<Patch>,

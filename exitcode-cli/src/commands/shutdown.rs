@@ -47,22 +47,30 @@ Examples:
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer {
+    /// The name of this schema.
     schema: &'static str,
+    /// The grace period.
     grace_seconds: u64,
+    /// What happens, in the order of time.
     phases: Vec<PhaseAnswer>,
     /// From the stop signal to SIGKILL.
     window_seconds: f64,
+    /// Whether the grace period ends before the preStop hook does.
     pre_stop_cut: bool,
     /// Unknown where the drain is.
     fits: Option<bool>,
+    /// A grace period in which everything fits.
     recommended_grace_seconds: Option<u64>,
 }
 
 #[derive(serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct PhaseAnswer {
+    /// What happens.
     step: &'static str,
+    /// After the deletion.
     starts_seconds: f64,
+    /// For how long.
     lasts_seconds: f64,
 }
 

@@ -12,7 +12,9 @@ use crate::render::wrapped_in;
 #[derive(Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Step {
+    /// What to do, as an order.
     title: &'static str,
+    /// The command that does it.
     command: Option<String>,
     /// The cause that it is for; of the checks that come first, none.
     cause: Option<&'static str>,
@@ -23,13 +25,17 @@ struct Step {
 /// The steps of every stage, in order.
 #[derive(Debug, serde::Serialize)]
 pub(super) struct Steps {
+    /// The name of this schema.
     schema: &'static str,
+    /// The stages that have steps, in order.
     stages: Vec<StageSteps>,
 }
 
 #[derive(Debug, serde::Serialize)]
 struct StageSteps {
+    /// The stage.
     stage: &'static str,
+    /// Its steps, in order.
     steps: Vec<Step>,
 }
 

@@ -21,8 +21,11 @@ pub(super) struct Series {
 /// The recommendation that an autoscaler has made, in bytes.
 #[derive(Clone, Copy, Debug, serde::Serialize)]
 pub(super) struct Advice {
+    /// What is too little.
     pub(super) lower: Option<u64>,
+    /// What to request.
     pub(super) target: u64,
+    /// What is wasted.
     pub(super) upper: Option<u64>,
 }
 

@@ -9,13 +9,21 @@ use exitcode_core::{
 #[derive(Clone, Copy, Debug, serde::Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct Word {
+    /// Where it stands.
     pub(super) place: &'static str,
+    /// The word itself.
     pub(super) reason: &'static str,
+    /// Who writes it.
     pub(super) emitter: &'static str,
+    /// Whether it is real, no longer written, or never was.
     pub(super) status: &'static str,
+    /// The version of Kubernetes that began with it.
     pub(super) since: Option<&'static str>,
+    /// The last version that has it.
     pub(super) until: Option<&'static str>,
+    /// What it says.
     pub(super) meaning: &'static str,
+    /// The files that write it.
     pub(super) sources: &'static [&'static str],
 }
 

@@ -9,6 +9,7 @@ mod messages;
 mod python;
 mod reasons;
 mod report;
+mod schemas;
 mod signals;
 mod typescript;
 
@@ -34,7 +35,15 @@ const FILES: &[File] = &[
     File { path: "docs/reference/messages.md", make: || Ok(messages::page()) },
     File { path: "docs/reference/reasons.md", make: || Ok(reasons::page()) },
     File { path: "docs/reference/signals.md", make: || Ok(signals::page()) },
+    File { path: "docs/reference/cause.schema.json", make: schemas::cause },
+    File { path: "docs/reference/entrypoint.schema.json", make: schemas::entrypoint },
+    File { path: "docs/reference/oom-score.schema.json", make: schemas::oom_score },
+    File { path: "docs/reference/reason.schema.json", make: schemas::reason },
     File { path: "docs/reference/report.schema.json", make: report::schema },
+    File { path: "docs/reference/resize.schema.json", make: schemas::resize },
+    File { path: "docs/reference/shutdown.schema.json", make: schemas::shutdown },
+    File { path: "docs/reference/steps.schema.json", make: schemas::steps },
+    File { path: "docs/reference/triage.schema.json", make: schemas::triage },
     File { path: "exitcode-wasm/src/types.d.ts", make: typescript::types },
     File { path: "exitcode-py/src/classes.rs", make: python::classes },
     File { path: "exitcode-py/python/exitcode_py/_exitcode.pyi", make: python::stub },

@@ -278,6 +278,7 @@ fn python_kind(kind: &Kind) -> String {
     match kind {
         Kind::Text | Kind::Schema => "str".to_owned(),
         Kind::Integer => "int".to_owned(),
+        Kind::Number => "float".to_owned(),
         Kind::Boolean => "bool".to_owned(),
         Kind::Any => "Any".to_owned(),
         Kind::Shape(name) => (*name).to_owned(),

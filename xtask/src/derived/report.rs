@@ -32,6 +32,8 @@ pub(super) struct Field {
 pub(super) enum Kind {
     Text,
     Integer,
+    /// Of any kind, not whole alone.
+    Number,
     Boolean,
     Shape(&'static str),
     List(Box<Kind>),
@@ -111,8 +113,11 @@ pub(super) fn shapes_in(source: &'static str) -> Result<Vec<Shape>> {
     let mut shapes: Vec<Shape> = Vec::new();
     let (mut about, mut renamed, mut optional) = (String::new(), None, false);
     let (mut serialized, mut inside) = (false, false);
-    for line in source.lines().map(|line| line.trim().trim_start_matches("pub(crate) ")) {
-        let line = line.strip_prefix("pub ").unwrap_or(line);
+    for line in source.lines().map(str::trim) {
+        let line = ["pub ", "pub(crate) ", "pub(super) "]
+            .iter()
+            .find_map(|visibility| line.strip_prefix(visibility))
+            .unwrap_or(line);
         if let Some(comment) = line.strip_prefix("///") {
             about.push_str(&comment.replace("[`", "`").replace("`]", "`"));
         } else if line.starts_with("#[derive(") {
@@ -125,6 +130,7 @@ pub(super) fn shapes_in(source: &'static str) -> Result<Vec<Shape>> {
             // Says nothing of the shape.
         } else if let Some(name) = line.strip_prefix("struct ").filter(|_| serialized) {
             let name = name.strip_suffix(" {").ok_or(format!("not understood: {line}"))?;
+            let name = name.split('<').next().unwrap_or(name);
             let about = std::mem::take(&mut about).trim().to_owned();
             shapes.push(Shape { name, about, fields: Vec::new() });
             inside = true;
@@ -169,13 +175,17 @@ fn kind(key: &str, rust: &'static str, optional: bool) -> Result<Kind> {
     if let Some(rust) = inner("Vec<", ">") {
         return Ok(Kind::List(Box::new(kind(key, rust, false)?)));
     }
+    if let Some(rust) = inner("&'a [", "]") {
+        return Ok(Kind::List(Box::new(kind(key, rust, false)?)));
+    }
     match rust {
         "Cow<'static, str>" if key == "schema" => Ok(Kind::Schema),
         "&'static [&'static str]" => Ok(Kind::List(Box::new(self::kind(key, "String", false)?))),
         "String" | "Cow<'static, str>" | "&'static str" => {
             Ok(Vocabulary::of(key).map_or(Kind::Text, Kind::Word))
         }
-        "u64" | "i32" | "u8" | "u32" | "i16" | "i64" | "f64" => Ok(Kind::Integer),
+        "u64" | "i32" | "u8" | "u32" | "i16" | "i64" | "usize" => Ok(Kind::Integer),
+        "f64" => Ok(Kind::Number),
         "bool" => Ok(Kind::Boolean),
         "Json" => Ok(Kind::Any),
         name if name.chars().all(char::is_alphanumeric) => Ok(Kind::Shape(name)),
@@ -205,19 +215,24 @@ pub(super) fn schema() -> Result<String> {
     Ok(format!("{schema}\n"))
 }
 
-fn shape_schema(shape: &Shape, name: &'static str) -> Json {
-    let properties = shape.fields.iter().map(|field| {
-        let mut members = kind_schema(&field.kind, name);
-        members.insert(0, ("description", field.about.clone().into()));
-        (field.key.clone(), Json::object(members))
-    });
+pub(super) fn shape_schema(shape: &Shape, name: &'static str) -> Json {
+    let described = |about: &str, members: Vec<(&'static str, Json)>| {
+        let about = (!about.is_empty()).then(|| ("description", about.to_owned().into()));
+        Json::object(about.into_iter().chain(members))
+    };
+    let properties = shape
+        .fields
+        .iter()
+        .map(|field| (field.key.clone(), described(&field.about, kind_schema(&field.kind, name))));
     let required = shape.fields.iter().filter(|field| !field.optional);
-    Json::object([
-        ("description", shape.about.clone().into()),
-        ("type", "object".into()),
-        ("required", required.map(|field| field.key.clone()).collect()),
-        ("properties", Json::object(properties)),
-    ])
+    described(
+        &shape.about,
+        vec![
+            ("type", "object".into()),
+            ("required", required.map(|field| field.key.clone()).collect()),
+            ("properties", Json::object(properties)),
+        ],
+    )
 }
 
 fn kind_schema(kind: &Kind, name: &'static str) -> Vec<(&'static str, Json)> {
@@ -225,6 +240,7 @@ fn kind_schema(kind: &Kind, name: &'static str) -> Vec<(&'static str, Json)> {
     match kind {
         Kind::Text => vec![("type", "string".into())],
         Kind::Integer => vec![("type", "integer".into())],
+        Kind::Number => vec![("type", "number".into())],
         Kind::Boolean => vec![("type", "boolean".into())],
         Kind::Any => Vec::new(),
         Kind::Schema => vec![("const", name.into())],

@@ -121,7 +121,7 @@ fn kind(shape: &Shape, key: &str, about: &str, kind: &Kind) -> Result<String> {
             format!("\"{name}\"")
         }
         Kind::Text => word(shape.name, key).unwrap_or("string").to_owned(),
-        Kind::Integer => "number".to_owned(),
+        Kind::Integer | Kind::Number => "number".to_owned(),
         Kind::Boolean => "boolean".to_owned(),
         Kind::Any => "unknown".to_owned(),
         Kind::Schema => format!("\"{}\"", schema_name()?),
