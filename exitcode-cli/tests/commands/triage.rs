@@ -89,7 +89,7 @@ fn names_do_no_harm() {
     let csv = triage(&["-o", "csv"], &hostile).text();
     assert!(csv.contains(r"'=cmd|' /C calc'!\u{1b}[2J<b>/c"), "{csv}");
     let markdown = triage(&["-o", "markdown"], &hostile).text();
-    assert!(markdown.contains(r"| =cmd\|' /C calc'!\\u{1b}\[2J\<b\>/c |"), "{markdown}");
+    assert!(markdown.contains(r"| \=cmd\|' /C calc'\!\\u{1b}\[2J\<b\>/c |"), "{markdown}");
     let table = triage(&[], &hostile).text();
     assert!(!table.contains('\u{1b}'), "{table}");
     assert!(table.contains("2026-11-20T10:00:00Z  1\n\n1 object read.\n"), "{table}");
