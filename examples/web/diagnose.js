@@ -8,7 +8,7 @@ import { picturesOf } from "./pictures.js";
 import { pack, unpack } from "./share.js";
 
 /** So long nobody types, in milliseconds. */
-const PAUSE = 120;
+const PAUSE = 80;
 
 const box = new EvidenceBox();
 const pictures = h("div", { class: "pictures", slot: "picture" });
@@ -64,7 +64,7 @@ box.addEventListener("change", () => {
   clearTimeout(timer);
   refresh();
   busy(true);
-  timer = setTimeout(diagnose, box.size > 4000 ? PAUSE * 2 : PAUSE);
+  timer = setTimeout(diagnose, box.size > 100_000 ? PAUSE * 3 : PAUSE);
 });
 box.addEventListener("refused", ({ detail }) => fail(detail));
 answer.addEventListener("exit-evidence", ({ detail: { source, state } }) => {

@@ -4,6 +4,7 @@ import { ownScript } from "./own-files.js";
 
 let worker;
 let ready;
+let failure;
 let last = 0;
 const open = new Map();
 
@@ -24,8 +25,8 @@ function start() {
     else asked?.resolve(data.answer);
   });
   mine.addEventListener("error", (event) => {
-    const error = new Error(event.message || "the module could not be loaded: the page needs its own files and WebAssembly");
-    for (const asked of open.values()) asked.reject(error);
+    failure = new Error(event.message || "the module could not be loaded: the page needs its own files and WebAssembly");
+    for (const asked of open.values()) asked.reject(failure);
     open.clear();
   });
 }
@@ -36,6 +37,7 @@ function post(id, { call, given }) {
 
 /** The answer of a function of the module. With a signal, it can be given up. */
 export function ask(call, given = [], signal) {
+  if (failure) return Promise.reject(failure);
   const id = (last += 1);
   const answer = new Promise((resolve, reject) => open.set(id, { call, given, resolve, reject }));
   if (ready) post(id, open.get(id));

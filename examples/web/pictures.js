@@ -14,11 +14,16 @@ const KINDS = {
   "stop-signal": "SIGTERM",
   drain: "Drain",
   kill: "SIGKILL",
+  "grace-end": "Grace ends",
   "back-off": "Back-off",
 };
 
+/** So many moments are drawn; more of them make a picture of nothing. */
+const MOST = 300;
+
 /** The life of a container: one line for each kind of moment, in the order in which they begin. */
-function timeline({ moments }) {
+function timeline({ moments: all }) {
+  const moments = all.slice(0, MOST);
   const first = Math.min(...moments.map(({ at }) => at));
   const last = Math.max(...moments.map(({ at, until }) => until ?? at));
   if (moments.length < 2 || last === first) return undefined;
@@ -42,7 +47,7 @@ function timeline({ moments }) {
     h(
       "li",
       {},
-      h("time", { datetime: new Date(at * 1000).toISOString() }, time(at)),
+      h("time", { datetime: iso(at) }, time(at)),
       h("span", { class: "plus" }, `+${seconds(at - first)}`),
       h("span", {}, text, until !== undefined && h("small", {}, ` ${seconds(until - at)}`), reckoned && h("small", {}, " reckoned")),
     ),
@@ -52,7 +57,7 @@ function timeline({ moments }) {
     { class: "timeline" },
     h("figcaption", {}, h("b", {}, "Its life"), h("span", {}, `${date(first)}, ${seconds(last - first)}`)),
     h("div", { class: "lines", "aria-hidden": "true" }, rows, axis(moments, first, last, scale)),
-    h("details", {}, h("summary", {}, `${moments.length} moments`), h("ol", { class: "moments" }, list)),
+    h("details", {}, h("summary", {}, `${moments.length < all.length ? "The first " : ""}${moments.length} moments`), h("ol", { class: "moments" }, list)),
   );
 }
 
@@ -87,12 +92,17 @@ function axis(moments, first, last, scale) {
   return h("div", { class: "line" }, h("span", { class: "kind" }), ticks);
 }
 
+/** RFC 3339, which ends with the year 9999; a manifest may ask for longer periods. */
+function iso(at) {
+  return new Date(Math.min(Math.max(at, 0), 253_402_300_799) * 1000).toISOString();
+}
+
 function time(at) {
-  return new Date(at * 1000).toISOString().slice(11, 19);
+  return iso(at).slice(11, 19);
 }
 
 function date(at) {
-  return `${new Date(at * 1000).toISOString().slice(0, 10)} UTC`;
+  return `${iso(at).slice(0, 10)} UTC`;
 }
 
 /** Request, limit, peak and recommendation on one scale. */
@@ -152,8 +162,8 @@ export function shutdownBand({ phases, graceSeconds, signalAtSeconds, killAtSeco
 
 /** The containers of a node, the first to be killed on top. */
 export function killOrder({ containers, memory, whyFirst, measured }) {
-  const most = Math.max(...containers.map(({ score }) => score), 1);
-  const rows = containers.map((one, index) => {
+  const most = Math.max(containers[0]?.score ?? 0, 1);
+  const rows = containers.slice(0, MOST).map((one, index) => {
     const used = h("span", { class: "bar-fill used", title: bytes(one.memoryUsed) });
     used.style.inlineSize = `${(Math.max(0, Math.min(one.memoryUsed, one.score)) / most) * 100}%`;
     const bias = h("span", { class: "bar-fill bias" });

@@ -69,8 +69,10 @@ pub enum MomentKind {
     StopSignal,
     /// From the stop signal to the end.
     Drain,
-    /// SIGKILL, if the container still ran.
+    /// SIGKILL, for a container that still ran when its grace period ended.
     Kill,
+    /// The end of the grace period of a container that had ended before.
+    GraceEnd,
     /// The wait before the next start.
     BackOff,
 }
@@ -252,10 +254,16 @@ impl Moments {
             }
             self.reckon(MomentKind::StopSignal, signal, None, "the stop signal, SIGTERM");
             let end = finished.filter(|end| *end >= signal).map_or(kill, |end| end.min(kill));
-            self.reckon(MomentKind::Drain, signal, Some(end), "what it had to shut down");
+            self.reckon(MomentKind::Drain, signal, Some(end), "from the stop signal to its end");
         }
-        let text = format!("the {} s of grace are over: SIGKILL", plan.grace().as_secs());
-        self.reckon(MomentKind::Kill, kill, None, text);
+        let grace = plan.grace().as_secs();
+        if finished.is_some_and(|end| end < kill) {
+            let text = format!("the {grace} s of grace would have been over");
+            self.reckon(MomentKind::GraceEnd, kill, None, text);
+        } else {
+            let text = format!("the {grace} s of grace are over: SIGKILL");
+            self.reckon(MomentKind::Kill, kill, None, text);
+        }
     }
 }
 

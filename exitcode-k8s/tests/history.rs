@@ -25,9 +25,20 @@ fn a_grace_period_of_two_seconds() {
     let history = history("node1-term-ignored-grace2", &["pod.json", "events.json"]);
     assert_eq!(after_stop(&history, MomentKind::StopSignal), [0]);
     assert_eq!(after_stop(&history, MomentKind::Kill), [2]);
+    assert_eq!(after_stop(&history, MomentKind::GraceEnd), [0; 0]);
     let run = history.moments.iter().find(|moment| moment.kind == MomentKind::Run).unwrap();
     assert!(run.text.contains("exit code 137"), "{}", run.text);
     assert!(run.until.is_some() && !run.reckoned);
+}
+
+#[test]
+fn who_ends_in_time_is_not_killed() {
+    let files = ["pod.json", "events.json"];
+    let history = history("node1-prestop-longer-than-grace-termhandled", &files);
+    assert_eq!(after_stop(&history, MomentKind::PreStop), [0]);
+    assert_eq!(after_stop(&history, MomentKind::StopSignal), [4]);
+    assert_eq!(after_stop(&history, MomentKind::GraceEnd), [6]);
+    assert_eq!(after_stop(&history, MomentKind::Kill), [0; 0]);
 }
 
 #[test]

@@ -1123,4 +1123,5 @@ export type MomentKind =
   | "stop-signal"
   | "drain"
   | "kill"
+  | "grace-end"
   | "back-off";

@@ -20,10 +20,6 @@ use crate::wasm;
 /// What stands in `sw.js` where the list of files belongs.
 const NO_FILES: &str = "const VERSION = \"\";\nconst FILES = [];\n";
 
-/// The files of the npm package that the page needs.
-const PACKAGE: &[&str] =
-    &["elements.js", "index.js", "load.js", "once.js", "exitcode_wasm.js", "exitcode_wasm_bg.wasm"];
-
 /// The release of the library that drives the browser.
 const PLAYWRIGHT: &str = "playwright-core@1.65.1";
 
@@ -92,10 +88,14 @@ impl Site {
                 files.insert(name);
             }
         }
-        for name in PACKAGE {
-            let path = format!("exitcode-wasm/{name}");
-            copy(&package.join(name), &folder.join(&path))?;
-            files.insert(path);
+        for file in fs::read_dir(&package)? {
+            let name = file?.file_name().to_string_lossy().into_owned();
+            let runs = name.ends_with(".js") || name.ends_with(".wasm");
+            if runs && !name.contains("node") {
+                let path = format!("exitcode-wasm/{name}");
+                copy(&package.join(name), &folder.join(&path))?;
+                files.insert(path);
+            }
         }
         for path in captures(&fs::read_to_string(source.join("examples.js"))?) {
             copy(&project.root.join(path), &folder.join(path))?;

@@ -194,6 +194,27 @@ test("twenty megabytes are answered, and the page goes on meanwhile", async () =
   await close();
 });
 
+test("times and sizes beyond all measure are drawn too", async () => {
+  const { page, close } = await open(browser);
+  const pod = structuredClone(POD);
+  Object.assign(pod.metadata, { deletionTimestamp: "9999-12-31T23:59:59Z", deletionGracePeriodSeconds: Number.MAX_SAFE_INTEGER });
+  pod.spec.terminationGracePeriodSeconds = Number.MAX_SAFE_INTEGER;
+  pod.spec.containers[0].resources.limits.memory = "9223372036854775807";
+  const event = (second) => ({
+    kind: "Event",
+    involvedObject: { kind: "Pod", name: pod.metadata.name, namespace: "shop", fieldPath: "spec.containers{api}" },
+    reason: second % 2 ? "Killing" : "Unhealthy",
+    message: "Liveness probe failed",
+    firstTimestamp: new Date(1795340554000 + second * 1000).toISOString(),
+    lastTimestamp: new Date(1795340554000 + second * 1000).toISOString(),
+  });
+  const items = [pod, ...Array.from({ length: 1000 }, (_, second) => event(second))];
+  const report = await paste(page, JSON.stringify({ kind: "List", items }));
+  assert.equal(report.diagnoses.length, 1);
+  await page.getByText("The first 300 moments").waitFor();
+  await close();
+});
+
 test("what is out of date is given up", async () => {
   const { page, close } = await open(browser);
   await page.evaluate(() => {
