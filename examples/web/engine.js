@@ -14,6 +14,7 @@ function start() {
   ready = false;
   mine.addEventListener("message", ({ data }) => {
     if (mine !== worker) return;
+    if (data.failure) return fail(data.failure);
     if (data.ready) {
       ready = true;
       for (const [id, asked] of open) post(id, asked);
@@ -24,11 +25,14 @@ function start() {
     if (data.error) asked?.reject(Object.assign(new Error(data.error.message), data.error));
     else asked?.resolve(data.answer);
   });
-  mine.addEventListener("error", (event) => {
-    failure = new Error(event.message || "the module could not be loaded: the page needs its own files and WebAssembly");
-    for (const asked of open.values()) asked.reject(failure);
-    open.clear();
-  });
+  mine.addEventListener("error", (event) => fail(event.message || "the worker could not be started"));
+}
+
+/** Without the module there is no answer to anything. */
+function fail(why) {
+  failure = new Error(why);
+  for (const asked of open.values()) asked.reject(failure);
+  open.clear();
 }
 
 function post(id, { call, given }) {

@@ -1,6 +1,12 @@
 // The module, in a thread of its own: however large a paste is, the page goes on.
 
-import * as exitcode from "./exitcode-wasm/index.js";
+let exitcode;
+try {
+  exitcode = await import("./exitcode-wasm/index.js");
+} catch (error) {
+  postMessage({ failure: error.message });
+  throw error;
+}
 
 self.addEventListener("message", ({ data: { id, call, given } }) => {
   try {

@@ -254,6 +254,16 @@ test("the policy stops what the page never does, and the tests would see it", as
   await context.close();
 });
 
+test("without the module, the page says so", async () => {
+  const context = await browser.newContext({ serviceWorkers: "block" });
+  const page = await context.newPage();
+  await page.route("**/*.wasm", (route) => route.abort());
+  await page.goto(PAGE);
+  await box(page).fill("137");
+  await page.getByRole("alert").getByText("could not be loaded").waitFor();
+  await context.close();
+});
+
 test("a link holds the paste in its fragment, and damage to it is told", async () => {
   const { page, context, close } = await open(browser);
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
