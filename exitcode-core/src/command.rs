@@ -388,8 +388,11 @@ impl Template {
     /// Sets the memory limit of a container of a running pod, and the request where it has to be
     /// the same.
     ///
-    /// The subresource is there since Kubernetes 1.33 (KEP-1287). The change is the pod's alone: the
-    /// one that its owner makes next has the resources of the template.
+    /// The subresource is on since Kubernetes 1.33 and stable since 1.35 (KEP-1287); kubectl knows it
+    /// since 1.32. The change is the pod's alone: the one that its owner makes next has the resources
+    /// of the template. A container whose `resizePolicy` says `RestartContainer` is restarted by it,
+    /// the pod's class of service must stay as it is, and a memory limit can be lowered since 1.34,
+    /// as long as no more is in use.
     pub const RESIZE_IN_PLACE: Self = Self(
         "kubectl patch pod {pod}[[ -n {namespace}]] --subresource resize -p \
          '{\"spec\":{\"{containers}\":[{\"name\":\"{container}\",\"resources\":\

@@ -257,12 +257,19 @@ impl Resize {
         values.namespace = values.namespace.or(Some(namespace.as_str()).filter(|name| given(name)));
         values.new_memory_request = Some(request);
         values.new_memory_limit = Some(limit);
+        let in_place = match self.limit {
+            Some(today) if limit < today => {
+                "Or resize the pod as it runs, and it alone (Kubernetes 1.34 and newer, unless more \
+                 is in use; 1.33 needs a resizePolicy of RestartContainer to lower a limit)"
+            }
+            _ => {
+                "Or resize the pod as it runs, and it alone (Kubernetes 1.33 and newer; a \
+                 resizePolicy of RestartContainer restarts the container)"
+            }
+        };
         let titles = [
             (SET, "Set it where the pods are made (restarts them)"),
-            (
-                Template::RESIZE_IN_PLACE,
-                "Or resize the pod as it runs, and it alone (Kubernetes 1.33 and newer)",
-            ),
+            (Template::RESIZE_IN_PLACE, in_place),
         ];
         let filled = titles.into_iter().filter_map(|(template, title)| {
             let command = template.fill(&values)?.to_string();

@@ -40,6 +40,10 @@ Usage     101 MiB on average, 200 MiB at most, 100 MiB last; 5760 samples of 1
                  [{\"name\":\"api\",\"resources\":{\"requests\":{\"memory\":\"256Mi\"},\
                  \"limits\":{\"memory\":\"384Mi\"}}}]}}'\n";
     assert!(text.contains(patch), "{text}");
+    assert!(text.contains("(Kubernetes 1.33 and newer; a"), "{text}");
+    let words = ["resize", "-l", "1Gi", "--pod", "a-0"];
+    let lowered = exitcode_reads(&words, query.as_bytes()).text();
+    assert!(lowered.contains("1.33 needs a resizePolicy of RestartContainer"), "{lowered}");
 }
 
 #[test]

@@ -475,6 +475,8 @@ causes!(
              events.go",
             "https://github.com/kubernetes/kubernetes/blob/v1.36.0/pkg/kubelet/\
              kuberuntime/kuberuntime_container_linux.go",
+            "https://kubernetes.io/docs/tasks/configure-pod-container/\
+             resize-container-resources/",
         ],
     },
     OomPodLimit = Entry {
@@ -628,6 +630,8 @@ causes!(
              assign-memory-resource/",
             CGROUP_V2,
             KUBELET_CONTAINERS,
+            "https://kubernetes.io/docs/tasks/configure-pod-container/\
+             resize-container-resources/",
         ],
     },
     OomNode = Entry {
