@@ -24,6 +24,8 @@ use std::fmt::Write as _;
 use exitcode_core::Cause;
 use serde::Serialize;
 
+use crate::text::Visible;
+
 /// Which rules are written, and under which names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rules {
@@ -602,7 +604,7 @@ impl Rule {
 
 /// Returned when a name cannot be that of an object, a label or a web page.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("`{}` is no {what}", .text.escape_debug())]
+#[error("`{}` is no {what}", Visible(.text))]
 pub struct InvalidRules {
     what: &'static str,
     text: String,

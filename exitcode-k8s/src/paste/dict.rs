@@ -77,7 +77,7 @@ fn value<'t>(body: &'t str, name: &str) -> Option<&'t str> {
         let before = rest.get(..at)?.chars().next_back();
         let behind = rest.get(at + name.len()..)?;
         rest = behind;
-        if before.is_some_and(|c| c.is_alphanumeric() || c == '_') {
+        if before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '_' || !c.is_ascii()) {
             continue;
         }
         let behind = behind.strip_prefix(['\'', '"']).unwrap_or(behind);
