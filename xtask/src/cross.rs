@@ -16,17 +16,23 @@ use crate::tools::debian_packages;
 
 /// The target of the npm package.
 pub(crate) const WASM: Target =
-    Target { triple: "wasm32-unknown-unknown", crates: "std,panic_abort" };
+    Target { triple: "wasm32-unknown-unknown", crates: "std,panic_abort", for_size: true };
 
 /// A target without an operating system, and so without std: what builds for it is `no_std`.
 pub(crate) const BARE_METAL: Target =
-    Target { triple: "thumbv7em-none-eabi", crates: "core,alloc" };
+    Target { triple: "thumbv7em-none-eabi", crates: "core,alloc", for_size: false };
 
 /// A target, and the crates of the standard library that it has.
 pub(crate) struct Target {
     pub(crate) triple: &'static str,
     crates: &'static str,
+    /// Whether a standard library that is built for its size is worth a minute: one whose sorts are
+    /// small, and that says nothing when it panics.
+    for_size: bool,
 }
+
+/// The flags for such a standard library and for what is built with it.
+const FOR_SIZE: [&str; 2] = ["-Zunstable-options", "-Cpanic=immediate-abort"];
 
 /// A toolchain that builds for a target.
 pub(crate) struct Toolchain<'a> {
@@ -47,6 +53,13 @@ impl<'a> Toolchain<'a> {
     /// A toolchain for the target, installed if need be.
     pub(crate) fn install(project: &'a Project, target: &'a Target) -> Result<Self> {
         let here = |debian| Self { project, target, debian };
+        // Whoever is asked for a password has the library of rustup, and 6 % more to download.
+        if target.for_size && Debian::is_free(project) {
+            match Debian::install(project, target) {
+                Ok(debian) => return Ok(here(Some(debian))),
+                Err(error) => println!("{error}; the module will be larger"),
+            }
+        }
         if has_std(project, target)? {
             return Ok(here(None));
         }
@@ -64,8 +77,13 @@ impl<'a> Toolchain<'a> {
             None => self.project.cargo(),
             Some(debian) => {
                 let mut command = debian_cargo(self.project);
-                let sysroot = format!("--sysroot={}", debian.sysroot().display());
-                command.env("CARGO_ENCODED_RUSTFLAGS", sysroot);
+                let mut flags = vec![format!("--sysroot={}", debian.sysroot().display())];
+                if self.target.for_size {
+                    flags.extend(FOR_SIZE.map(str::to_owned));
+                    // The switch is not stable; Debian's compiler is.
+                    command.env("RUSTC_BOOTSTRAP", "1");
+                }
+                command.env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
                 command.env("CARGO_TARGET_DIR", &debian.folder);
                 command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", &debian.lld);
                 command
@@ -105,6 +123,13 @@ fn debian_cargo(project: &Project) -> Command {
 }
 
 impl Debian {
+    /// Whether it is there, or may be installed by whoever runs this.
+    fn is_free(project: &Project) -> bool {
+        let is_root = output(project.command("id").arg("-u")).is_ok_and(|id| id.trim() == "0");
+        let is_there = || succeeds(project.command("dpkg-query").args(["--show", "rust-web-src"]));
+        is_root && succeeds(project.command("apt-get").arg("--version")) || is_there()
+    }
+
     fn install(project: &Project, target: &Target) -> Result<Self> {
         debian_packages(project, &["cargo-web", "rustc-web", "rust-web-src"])?;
         let about = output(project.command("/usr/bin/rustc").arg("-vV"))?;
@@ -118,8 +143,9 @@ impl Debian {
         // compiler built may lie in the same folder.
         let query = ["--show", "--showformat=${Version}", "rustc-web"];
         let version = output(project.command("dpkg-query").args(query))?;
+        let suffix = if target.for_size { "-small" } else { "" };
         let this = Self {
-            folder: project.target.join(format!("debian-rust-{version}")),
+            folder: project.target.join(format!("debian-rust-{version}{suffix}")),
             lld: format!("/usr/lib/llvm-{llvm}/bin/wasm-ld").into(),
         };
         this.build_std(project, target)?;
@@ -140,21 +166,31 @@ impl Debian {
         let seed = self.folder.join("seed");
         fs::create_dir_all(seed.join("src"))?;
         fs::write(seed.join("src/lib.rs"), "#![no_std]\n")?;
+        let opt_level = if target.for_size { "z" } else { "s" };
         fs::write(
             seed.join("Cargo.toml"),
-            "[package]\nname = \"seed\"\nedition = \"2024\"\n\n[workspace]\n\n\
-             [profile.release]\nlto = false\npanic = \"abort\"\nopt-level = \"s\"\n",
+            format!(
+                "[package]\nname = \"seed\"\nedition = \"2024\"\n\n[workspace]\n\n\
+                 [profile.release]\nlto = false\npanic = \"abort\"\nopt-level = \"{opt_level}\"\n"
+            ),
         )?;
+        // Without the bitcode, link-time optimisation would end at the standard library.
+        let mut flags = vec!["-Cembed-bitcode=yes"];
+        let mut features = Vec::new();
+        if target.for_size {
+            flags.extend(FOR_SIZE);
+            features.push("-Zbuild-std-features=optimize_for_size");
+        }
         let vendored = "source.vendored.directory=\"/usr/lib/rustlib/src/rust/library/vendor\"";
         run(debian_cargo(project)
             .current_dir(&seed)
             // The switch for building std is not stable; Debian's compiler is.
             .env("RUSTC_BOOTSTRAP", "1")
-            // Without the bitcode, link-time optimisation would end at the standard library.
-            .env("CARGO_ENCODED_RUSTFLAGS", "-Cembed-bitcode=yes")
+            .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
             .env("CARGO_TARGET_DIR", seed.join("target"))
             .args(["build", "--offline", "--release", "--target", target.triple])
             .arg(format!("-Zbuild-std={}", target.crates))
+            .args(features)
             .args(["--config", "source.crates-io.replace-with=\"vendored\""])
             .args(["--config", vendored]))?;
 
