@@ -85,11 +85,17 @@ function axis(moments, first, last, scale) {
     if (place < before || place > 90) continue;
     // The first one is a time of day, and wider.
     before = place + (at === first ? 25 : 17);
-    const tick = h("span", { class: "tick" }, at === first ? time(at) : `+${seconds(at - first)}`);
+    const tick = h("span", { class: "tick" }, at === first ? time(at) : `+${clock(at - first)}`);
     tick.style.insetInlineStart = `${place}%`;
     ticks.append(tick);
   }
   return h("div", { class: "line" }, h("span", { class: "kind" }), ticks);
+}
+
+/** Seconds in as few letters as a scale has room for. */
+function clock(count) {
+  if (count < 120 || count >= 7200) return seconds(count);
+  return `${Math.floor(count / 60)}:${String(count % 60).padStart(2, "0")}`;
 }
 
 /** RFC 3339, which ends with the year 9999; a manifest may ask for longer periods. */
