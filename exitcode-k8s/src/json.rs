@@ -59,8 +59,8 @@ struct Parser<'a> {
     skips: bool,
 }
 
-/// The members of a pod that have members or items of their own and that nothing reads: three
-/// quarters of a pod as the API server sends it.
+/// The members of a pod that have members or items of their own and that nothing reads: seven
+/// tenths of a pod as the API server sends it.
 const UNREAD: [&str; 16] = [
     "affinity",
     "allocatedResources",

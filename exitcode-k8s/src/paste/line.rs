@@ -187,14 +187,22 @@ impl<'a> Iterator for Lines<'a> {
     }
 }
 
+/// Whether nothing is to be seen in a line. Most begin with what is.
+pub(super) fn is_blank(text: &str) -> bool {
+    !text.as_bytes().first().is_some_and(u8::is_ascii_graphic) && text.trim().is_empty()
+}
+
 /// The key and the value of a `Key:  value` line, both without blanks around them.
 pub(super) fn key_value(text: &str) -> Option<(&str, &str)> {
     const LONGEST_KEY: usize = 40;
-    let text = text.trim();
-    let is_key = |byte: u8| byte.is_ascii_alphanumeric() || b" -_./()".contains(&byte);
-    let len = text.bytes().take(LONGEST_KEY).take_while(|byte| is_key(*byte)).count();
+    let text = text.trim_start();
+    let is_key = |byte: &u8| {
+        matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9')
+            || matches!(byte, b' ' | b'-' | b'_' | b'.' | b'/' | b'(' | b')')
+    };
+    let len = text.bytes().take(LONGEST_KEY).take_while(is_key).count();
     let (key, rest) = text.split_at_checked(len)?;
-    let value = rest.strip_prefix(':')?;
+    let value = rest.strip_prefix(':')?.trim_end();
     let is_word = key.starts_with(|c: char| c.is_ascii_alphabetic());
     let apart = value.is_empty() || value.starts_with([' ', '\t']);
     (is_word && apart).then_some((key.trim_end(), value.trim()))

@@ -55,6 +55,7 @@ struct Text<'a> {
     /// Where what was read of the text begins.
     from: usize,
     text: &'a str,
+    /// Those with trouble: what is well in a table adds nothing.
     rows: Vec<Row<'a>>,
     runs: Vec<Run<'a>>,
     /// Pods that the text gives no name.
@@ -124,7 +125,7 @@ impl<'a> Reader<'_, 'a> {
             let mut behind = self.lines;
             let Some(line) = behind.next() else { break };
             let text = line.text();
-            if text.trim().is_empty() || prompt::is_fence(text) || prompt::is_elision(text) {
+            if line::is_blank(text) || prompt::is_fence(text) || prompt::is_elision(text) {
                 self.lines = behind;
                 continue;
             }
@@ -172,7 +173,7 @@ impl<'a> Reader<'_, 'a> {
         } else if let Some(row) = table::pods(line) {
             self.end_run();
             self.left.structured = true;
-            self.left.rows.push(row);
+            self.left.rows.extend(Some(row).filter(|row| row.troubled));
             self.lines = behind;
         } else if let Some(pod) = self.scout.docker.then(|| table::docker(line)).flatten() {
             self.end_run();
@@ -497,13 +498,13 @@ impl<'a> Text<'a> {
     /// A row is the summary of a pod: it adds nothing to one that is known in full.
     fn place_rows(&mut self, model: &mut Model<'a>) {
         let rows = std::mem::take(&mut self.rows);
-        let troubled = rows.iter().filter(|row| row.troubled).count();
+        let count = rows.len();
         let nameless = (self.nameless.len() == 1).then(|| self.nameless.first().copied()).flatten();
-        for mut row in rows.into_iter().filter(|row| row.troubled) {
+        for mut row in rows {
             let known = model.find(&row.pod.key);
             let index = match (known, nameless) {
                 (Some(index), _) => index,
-                (None, Some(index)) if troubled == 1 => {
+                (None, Some(index)) if count == 1 => {
                     model.name(index, row.pod.key.clone());
                     index
                 }
