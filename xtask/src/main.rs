@@ -4,10 +4,12 @@
 //! task needs beyond that it installs itself: tools go to `target/tools`, Debian packages are
 //! installed only when they are missing.
 
+mod bench;
 mod command;
 mod cross;
 mod derived;
 mod fuzz;
+mod package;
 mod project;
 mod python;
 mod score;
@@ -33,6 +35,8 @@ usage: cargo xtask TASK
   gen --check       fail when one of them is not what the tables say
   fuzz [TARGET]... [--seconds N]
                     look for inputs that break these targets of fuzz/, or all, for so long each
+  bench             measure what the performance budget names, into docs/performance.md
+  package           build the Debian package, the static program and krew's manifest
   wasm              build the npm package in exitcode-wasm/pkg
   web [PORT]        build the page of examples/web and serve it on this machine
   score [OPTION]... measure the diagnoses against corpus/ (options: tools/score.py --help)
@@ -58,6 +62,8 @@ fn run(args: &[&str]) -> Result<ExitCode> {
         ["gen"] => derived::write(&project)?,
         ["gen", "--check"] => derived::check(&project)?,
         ["fuzz", options @ ..] => fuzz::run(&project, options)?,
+        ["bench"] => bench::run(&project)?,
+        ["package"] => package::run(&project)?,
         ["wasm"] => wasm::build(&project)?,
         ["web"] => web::serve(&project, 8137)?,
         ["web", port] => web::serve(&project, port.parse()?)?,

@@ -10,12 +10,20 @@ use crate::project::Project;
 /// The release of cargo-deny that `deny.toml` is written for.
 const CARGO_DENY: &str = "0.20.2";
 
+/// The release of cargo-deb, which makes the Debian package.
+const CARGO_DEB: &str = "3.8.0";
+
 /// The release of the TypeScript compiler that reads the npm package's types.
 const TYPESCRIPT: &str = "7.0.2";
 
 /// The path of `cargo-deny`.
 pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
     cargo_tool(project, "cargo-deny", CARGO_DENY, "cargo-deny", &["--locked"])
+}
+
+/// The path of `cargo-deb`.
+pub(crate) fn cargo_deb(project: &Project) -> Result<PathBuf> {
+    cargo_tool(project, "cargo-deb", CARGO_DEB, "cargo-deb", &["--locked"])
 }
 
 /// The path of `wasm-bindgen`, in the version that the lock file has of the library: the two
