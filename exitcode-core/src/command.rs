@@ -345,8 +345,13 @@ impl Form {
             // Kubernetes bounds the whole, not its labels.
             Self::Subdomain => text.len() <= 253 && text.split('.').all(label),
             Self::Image => {
+                // Behind an `@` stands a digest, or what is in front of it is a user's password.
+                let named = text
+                    .split_once('@')
+                    .is_none_or(|(_, digest)| digest.contains(':') && !digest.contains(['/', '@']));
                 text.len() <= 1024
                     && starts_plain
+                    && named
                     && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/:@+".contains(&b))
             }
             Self::Key => {

@@ -73,6 +73,7 @@ mod problem;
 mod reading;
 pub mod report;
 pub mod rules;
+mod secret;
 mod skip;
 mod status;
 pub mod text;

@@ -13,6 +13,7 @@ use exitcode_core::{
 use serde::{Deserialize, Serialize};
 
 use crate::json::Parsed;
+use crate::secret::hidden;
 use crate::typed::{TYPED, Typed};
 use crate::{Input, Reading, json};
 
@@ -556,7 +557,7 @@ impl Exit {
     }
 }
 
-/// A text, cut off where it gets too long to be read.
+/// A text without what can be told to be secret, cut off where it gets too long to be read.
 fn cut(text: &impl std::fmt::Display) -> String {
     struct Bounded(String);
     impl std::fmt::Write for Bounded {
@@ -572,10 +573,12 @@ fn cut(text: &impl std::fmt::Display) -> String {
         }
     }
     let mut bounded = Bounded(String::new());
-    if write!(bounded, "{text}").is_err() {
-        bounded.0.push('…');
+    let is_cut = write!(bounded, "{text}").is_err();
+    let mut shown = hidden(&bounded.0, is_cut);
+    if is_cut {
+        shown.push('…');
     }
-    bounded.0
+    shown
 }
 
 fn name(inputs: &[Input<'_>], span: Span) -> String {

@@ -77,7 +77,16 @@ fn entry_point<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
         return;
     };
     let told = match entry.form() {
-        Form::Shell => observation.argv.last(),
+        // The command is what follows `-c`; behind it stand its arguments.
+        Form::Shell => {
+            let flag = |word: &&Text<'_>| {
+                word.text.starts_with('-')
+                    && !word.text.starts_with("--")
+                    && word.text.ends_with('c')
+            };
+            let mut words = observation.argv.iter().skip_while(|word| !flag(word));
+            words.nth(1).or_else(|| observation.argv.last())
+        }
         _ => observation.argv.first(),
     };
     let fact = match entry.ends_on_sigterm() {
