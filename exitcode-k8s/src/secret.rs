@@ -28,7 +28,7 @@ fn without_values(text: &str) -> String {
         shown.push('=');
         rest = after;
         let named = NAMES.iter().any(|name| {
-            let tail = before.as_bytes().len().checked_sub(name.len());
+            let tail = before.len().checked_sub(name.len());
             let tail = tail.and_then(|from| before.get(from..));
             tail.is_some_and(|tail| tail.eq_ignore_ascii_case(name))
         });
