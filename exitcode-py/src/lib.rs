@@ -46,6 +46,8 @@ mod _exitcode {
     use crate::program::program;
     #[pymodule_export]
     use crate::read::{read, restore};
+    #[pymodule_export]
+    use crate::word::about;
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

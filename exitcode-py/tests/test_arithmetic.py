@@ -25,6 +25,7 @@ def is_a_value(value):
     assert copy.deepcopy(value) == value == pickle.loads(pickle.dumps(value))
     assert hash(value) == hash(copy.copy(value)) and repr(value).startswith(f"{type(value).__name__}(")
     assert json.loads(value.to_json()) == value.to_dict()
+    assert value._repr_html_().startswith("<pre>") and "<b" not in value._repr_html_()
     with pytest.raises(AttributeError):
         setattr(value, type(value).__dataclass_fields__.copy().popitem()[0], 1)
 

@@ -83,3 +83,14 @@ def test_words_are_strings_and_enums():
     assert {Cause.OOM_NODE: 1}["oom-node"] == 1
     for words in (Cause, exitcode_py.EventReason, exitcode_py.TerminatedReason):
         assert len(words) == len(words.__members__), "no word is twice in it"
+
+
+def test_words_say_what_they_mean():
+    assert Cause.OOM_NODE.about == "The node ran out of memory and the kernel killed the container"
+    assert exitcode_py.Signal.SIGPIPE.about == "Wrote to a pipe or socket that nobody reads"
+    known = {"Cause", "Convention", "Origin", "Signal"}
+    for name in exitcode_py.__all__:
+        words = getattr(exitcode_py, name)
+        if isinstance(words, type) and issubclass(words, enum.Enum):
+            has = name in known or name.endswith("Reason")
+            assert all(bool(word.about) is has for word in words), name

@@ -5,7 +5,7 @@ from typing import Any, Final, SupportsIndex, final
 from ._values import Meaning, MemoryAdvice, Shutdown
 from ._words import Cause, Confidence, Convention, Fault, Retry, Risk, Signal, Stage
 
-__all__ = ["Diagnosis", "Evidence", "Exit", "ExitCode", "Finding", "Ignored", "NextCheck", "Operation", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "WaitStatus", "__version__", "alert_rules", "amount", "explain", "kernel_log", "oom_score", "process", "program", "qos", "read", "read_many", "recommend", "restore", "shutdown", "triage"]
+__all__ = ["Diagnosis", "Evidence", "Exit", "ExitCode", "Finding", "Ignored", "NextCheck", "Operation", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "WaitStatus", "__version__", "about", "alert_rules", "amount", "explain", "kernel_log", "oom_score", "process", "program", "qos", "read", "read_many", "recommend", "restore", "shutdown", "triage"]
 
 __version__: Final[str]
 
@@ -94,6 +94,7 @@ def read(
     unseen: Sequence[tuple[str, str]] = ...,
 ) -> Report: ...
 def shutdown(grace: int, pre_stop: float, turn: float, drain: float | None) -> Shutdown: ...
+def about(class_: str, word: str, /) -> str: ...
 def amount(text: str) -> int: ...
 def recommend(
     samples: Sequence[tuple[int, int]],

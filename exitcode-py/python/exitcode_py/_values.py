@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import html
 import json
 from dataclasses import dataclass
 from typing import Any, ClassVar, Optional
@@ -43,6 +44,9 @@ class Value:
     def to_json(self) -> str:
         """The same as JSON."""
         return json.dumps(self.to_dict())
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{html.escape(str(self))}</pre>"
 
 
 @dataclass(frozen=True)

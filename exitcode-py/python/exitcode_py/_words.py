@@ -3,9 +3,16 @@
 
 import enum
 
+from . import _exitcode
+
 
 class Word(str, enum.Enum):
     """A word of a closed vocabulary. It is the string that reports have."""
+
+    @property
+    def about(self) -> str:
+        """What it means, in one line; empty where the word says it all."""
+        return _exitcode.about(type(self).__name__, self.value)
 
     def __str__(self) -> str:
         return str(self.value)
@@ -900,6 +907,11 @@ class Signal(enum.IntEnum):
 
     It compares equal to the member of :class:`signal.Signals` of that number.
     """
+
+    @property
+    def about(self) -> str:
+        """What it says, in one line."""
+        return _exitcode.about("Signal", self.name)
 
     SIGHUP = 1
     """Terminal hung up, or reload asked for."""

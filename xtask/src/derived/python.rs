@@ -39,6 +39,7 @@ const FUNCTIONS: &[&str] = &[
     "__version__",
     "ExitCode",
     "WaitStatus",
+    "about",
     "alert_rules",
     "amount",
     "explain",
@@ -142,6 +143,7 @@ def read(
     unseen: Sequence[tuple[str, str]] = ...,
 ) -> Report: ...
 def shutdown(grace: int, pre_stop: float, turn: float, drain: float | None) -> Shutdown: ...
+def about(class_: str, word: str, /) -> str: ...
 def amount(text: str) -> int: ...
 def recommend(
     samples: Sequence[tuple[int, int]],
@@ -294,9 +296,16 @@ const WORDS: &str = r#"# Made by `cargo xtask gen` from the tables of exitcode-c
 
 import enum
 
+from . import _exitcode
+
 
 class Word(str, enum.Enum):
     """A word of a closed vocabulary. It is the string that reports have."""
+
+    @property
+    def about(self) -> str:
+        """What it means, in one line; empty where the word says it all."""
+        return _exitcode.about(type(self).__name__, self.value)
 
     def __str__(self) -> str:
         return str(self.value)
@@ -363,7 +372,11 @@ pub(super) fn words() -> String {
     text.push_str(
         "\n\nclass Signal(enum.IntEnum):\n    \
          \"\"\"A signal, by its number on Linux for x86, ARM and RISC-V, whatever the host.\n\n    \
-         It compares equal to the member of :class:`signal.Signals` of that number.\n    \"\"\"\n\n",
+         It compares equal to the member of :class:`signal.Signals` of that number.\n    \"\"\"\n\n    \
+         @property\n    \
+         def about(self) -> str:\n        \
+         \"\"\"What it says, in one line.\"\"\"\n        \
+         return _exitcode.about(\"Signal\", self.name)\n\n",
     );
     for signal in Signal::ALL {
         if let Some(number) = signal.number(Abi::Linux) {
