@@ -27,6 +27,7 @@ ANSWERS = [
     ("cause", ["explain", "liveness-probe-killed"], ""),
     ("entrypoint", ["entrypoint", "--", "sh", "-c", "server | tee log"], ""),
     ("entrypoint", ["entrypoint", "--", "/app", "--port", "80"], ""),
+    ("kernel-log", ["kernel-log"], lambda _: kernel_logs()),
     ("oom-score", ["oom-score", "--node-memory", "64Gi"], lambda pods: pods),
     ("reason", ["explain", "OOMKilled"], ""),
     ("reason", ["explain", "Evicted"], ""),
@@ -38,6 +39,11 @@ ANSWERS = [
     ("steps", ["explain", "grace-period-expired", "--steps"], ""),
     ("triage", ["triage"], lambda pods: pods),
 ]
+
+
+def kernel_logs():
+    logs = sorted(score.ROOT.glob("corpus/**/dmesg*.txt")) + sorted(score.ROOT.glob("corpus/oom-logs/*.log"))
+    return "".join(log.read_text(encoding="utf-8", errors="replace") for log in logs)
 
 
 def validator(name):

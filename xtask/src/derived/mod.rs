@@ -37,6 +37,7 @@ const FILES: &[File] = &[
     File { path: "docs/reference/signals.md", make: || Ok(signals::page()) },
     File { path: "docs/reference/cause.schema.json", make: schemas::cause },
     File { path: "docs/reference/entrypoint.schema.json", make: schemas::entrypoint },
+    File { path: "docs/reference/kernel-log.schema.json", make: schemas::kernel_log },
     File { path: "docs/reference/oom-score.schema.json", make: schemas::oom_score },
     File { path: "docs/reference/reason.schema.json", make: schemas::reason },
     File { path: "docs/reference/report.schema.json", make: report::schema },

@@ -178,7 +178,7 @@ fn kind(key: &str, rust: &'static str, optional: bool) -> Result<Kind> {
     if let Some(rust) = inner("&'a [", "]") {
         return Ok(Kind::List(Box::new(kind(key, rust, false)?)));
     }
-    match rust {
+    match rust.strip_suffix("<'a>").unwrap_or(rust) {
         "Cow<'static, str>" if key == "schema" => Ok(Kind::Schema),
         "&'static [&'static str]" => Ok(Kind::List(Box::new(self::kind(key, "String", false)?))),
         "String" | "Cow<'static, str>" | "&'static str" => {

@@ -4,11 +4,13 @@
 
 use super::json::Json;
 use super::report::{Kind, Shape, Vocabulary, schema_name, shape_schema, shapes, shapes_in};
+use super::typescript::kernel_log_shapes;
 use crate::Result;
 
 const ENTRYPOINT: &str = include_str!("../../../exitcode-cli/src/commands/entrypoint.rs");
 const EXPLAIN: &str = include_str!("../../../exitcode-cli/src/commands/explain.rs");
 const OOM_SCORE: &str = include_str!("../../../exitcode-cli/src/commands/oom_score.rs");
+const KERNEL_LOG: &str = include_str!("../../../exitcode-k8s/src/kernel_log.rs");
 const KILL_ORDER: &str = include_str!("../../../exitcode-k8s/src/oom_score.rs");
 const RESIZE: &str = include_str!("../../../exitcode-cli/src/commands/resize.rs");
 const SHUTDOWN: &str = include_str!("../../../exitcode-cli/src/commands/shutdown.rs");
@@ -23,6 +25,10 @@ pub(super) fn cause() -> Result<String> {
 
 pub(super) fn entrypoint() -> Result<String> {
     schema("exitcode.entrypoint/v1", "Verdict", &[ENTRYPOINT])
+}
+
+pub(super) fn kernel_log() -> Result<String> {
+    schema("exitcode.kernel-log/v1", "KernelLog", &[KERNEL_LOG])
 }
 
 pub(super) fn oom_score() -> Result<String> {
@@ -65,6 +71,12 @@ fn schema(name: &'static str, root: &'static str, sources: &[&'static str]) -> R
         }
     }
     all.extend(shapes()?);
+    all.extend(kernel_log_shapes()?);
+    for shape in &mut all {
+        // An example is for those who read Rust.
+        shape.about.truncate(shape.about.find("```").unwrap_or(shape.about.len()));
+        shape.about.truncate(shape.about.trim_end().len());
+    }
     let mut wanted = vec![root];
     let mut words = Vec::new();
     let mut definitions = Vec::new();

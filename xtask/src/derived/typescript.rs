@@ -7,7 +7,7 @@ use std::fmt::Write;
 use exitcode_core::arithmetic::qos::QosClass;
 use exitcode_core::{Abi, Check, Convention, Family, Origin, Saying, Signal, Standard};
 
-use super::report::{Kind, Shape, Vocabulary, schema_name, shapes, shapes_in};
+use super::report::{Field, Kind, Shape, Vocabulary, schema_name, shapes, shapes_in};
 use crate::Result;
 
 const ANSWERS: &str = include_str!("../../../exitcode-wasm/src/answers.rs");
@@ -144,46 +144,15 @@ fn write_words(text: &mut String, name: &str, words: Vec<&str>) {
     text.push_str(";\n");
 }
 
-/// The rows of a kernel log: the keys stand in the one file that writes them, the comments on the
-/// fields and methods from which the values are taken.
 fn write_kernel_log(text: &mut String) -> Result {
-    let mut open = false;
-    for line in KERNEL_LOG.lines().map(str::trim) {
-        let of = |suffix| line.strip_prefix("impl Serialize for ")?.strip_suffix(suffix);
-        if let Some(name) = of("<'_> {").or(of(" {")) {
-            open = !["Text", "PodUid", "Hex"].contains(&name);
-            if open {
-                write!(
-                    text,
-                    "\n/** {} */",
-                    first_sentence(&about(&format!("pub struct {name}"))?)
-                )?;
-                write!(text, "\nexport interface {name} {{\n")?;
-            }
-        } else if let Some((key, value)) = row(line).filter(|_| open) {
-            let value = value.trim_end_matches(',');
-            let (always, value) = match value.strip_prefix("Some(") {
-                Some(value) => (true, value),
-                None => (false, value),
-            };
-            let name: String = value
-                .strip_prefix("self.")
-                .ok_or_else(|| format!("kernel_log/json.rs: {line}"))?
-                .chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect();
-            let is_method = value.contains(&format!("{name}("));
-            let keyword = if is_method { "pub fn" } else { "pub" };
-            let end = if is_method { "(" } else { ":" };
-            let declared = format!("{keyword} {name}{end}");
-            let about = first_sentence(&about(&declared)?);
-            let mark = if always { "" } else { "?" };
-            let kind = kernel_log_kind(&declared, value)?;
-            write!(text, "  /** {about} */\n  {key}{mark}: {kind};\n")?;
-        } else if line == "map.end()" && open {
-            text.push_str("}\n");
-            open = false;
+    for shape in kernel_log_shapes()? {
+        write!(text, "\n/** {} */\nexport interface {} {{\n", shape.about, shape.name)?;
+        for field in &shape.fields {
+            let mark = if field.optional { "?" } else { "" };
+            let kind = kind(&shape, &field.key, &field.about, &field.kind)?;
+            write!(text, "  /** {} */\n  {}{mark}: {kind};\n", field.about, field.key)?;
         }
+        text.push_str("}\n");
     }
     text.push_str(
         "\n/** What a kernel log says. Sizes are bytes, places are offsets in bytes of UTF-8. */\n\
@@ -197,13 +166,52 @@ fn write_kernel_log(text: &mut String) -> Result {
     Ok(())
 }
 
+/// The rows of a kernel log: the keys stand in the one file that writes them, the comments on the
+/// fields and methods from which the values are taken.
+pub(super) fn kernel_log_shapes() -> Result<Vec<Shape>> {
+    let mut shapes: Vec<Shape> = Vec::new();
+    let mut open = false;
+    for line in KERNEL_LOG.lines().map(str::trim) {
+        let of = |suffix| line.strip_prefix("impl Serialize for ")?.strip_suffix(suffix);
+        if let Some(name) = of("<'_> {").or(of(" {")) {
+            open = !["Text", "PodUid", "Hex"].contains(&name);
+            if open {
+                let about = first_sentence(&about(&format!("pub struct {name}"))?);
+                shapes.push(Shape { name, about, fields: Vec::new() });
+            }
+        } else if let Some((key, value)) = row(line).filter(|_| open) {
+            let value = value.trim_end_matches(',');
+            let (always, value) = match value.strip_prefix("Some(") {
+                Some(value) => (true, value),
+                None => (false, value),
+            };
+            let rest = value.strip_prefix("self.");
+            let rest = rest.ok_or_else(|| format!("kernel_log/json.rs: {line}"))?;
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_');
+            let name = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+            let is_method = value.contains(&format!("{name}("));
+            let keyword = if is_method { "pub fn" } else { "pub" };
+            let end = if is_method { "(" } else { ":" };
+            let declared = format!("{keyword} {name}{end}");
+            let about = first_sentence(&about(&declared)?);
+            let (kind, key) = (kernel_log_kind(&declared, value)?, key.to_owned());
+            if let Some(shape) = shapes.last_mut() {
+                shape.fields.push(Field { name, key, about, kind, optional: !always });
+            }
+        } else if line == "map.end()" {
+            open = false;
+        }
+    }
+    Ok(shapes)
+}
+
 /// A key and the expression of its value.
-fn row(line: &str) -> Option<(&str, &str)> {
+fn row(line: &'static str) -> Option<(&'static str, &'static str)> {
     line.strip_prefix('"')?.split_once("\": ")
 }
 
-/// What a value is in TypeScript, by the declaration of what it is taken from.
-fn kernel_log_kind(declared: &str, value: &str) -> Result<&'static str> {
+/// What a value is, by the declaration of what it is taken from.
+fn kernel_log_kind(declared: &str, value: &str) -> Result<Kind> {
     let rust = kernel_log_lines()
         .find_map(|line| line.strip_prefix(declared))
         .ok_or_else(|| format!("kernel_log: nothing is declared `{declared}`"))?;
@@ -212,12 +220,11 @@ fn kernel_log_kind(declared: &str, value: &str) -> Result<&'static str> {
         bare == *int || bare == format!("Option<{int}>")
     });
     Ok(match () {
-        () if value.contains("Hex") => "string",
-        () if is_number => "number",
-        () if rust.contains("bool") => "boolean",
-        () if rust.contains("Invoker") => "Invoker",
-        () if rust.contains("QosClass") => "QosClass",
-        () => "string",
+        () if value.contains("Hex") => Kind::Text,
+        () if is_number => Kind::Integer,
+        () if rust.contains("bool") => Kind::Boolean,
+        () if rust.contains("Invoker") => Kind::Shape("Invoker"),
+        () => Kind::Text,
     })
 }
 
