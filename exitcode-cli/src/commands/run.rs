@@ -132,7 +132,10 @@ impl Run {
         let mut text = format!("{}.", self.facts(end));
         if let Some(finding) = diagnosis.findings().next() {
             let stop = end.passed.iter().any(|signal| Some(signal.name()) == end.signal());
-            if stop {
+            let was_killed = end.signal() == Some(Signal::Kill.name());
+            if was_killed && finding.cause() == Cause::SigkillUnexplained {
+                text.push_str(end.who_killed());
+            } else if stop {
                 text.push_str(" That is what the signal does that was passed on to it.");
             } else {
                 text.push_str(&format!(" {}.", diagnosis.summary()));
@@ -166,7 +169,7 @@ impl Run {
         let name = self.command.first().map_or("", String::as_str);
         let termination = WaitStatus::from_raw(end.status.into_raw()).termination();
         let was = if termination.signal().is_some() { "was " } else { "" };
-        let mut text = format!("`{name}` {was}{termination} after {}", seconds(end.lived));
+        let mut text = format!("`{name}` {was}{termination} after {}", lived(end.lived));
         let mebibytes = |bytes: u64| format!("{} MiB", bytes.div_ceil(1 << 20));
         if let Some(peak) = end.peak {
             text.push_str(&format!(", with {} at its peak", mebibytes(peak)));
@@ -192,10 +195,33 @@ impl Run {
 }
 
 impl End {
+    /// What is known of a SIGKILL. The counter of a control group counts the kills of its own limit,
+    /// of those above it and of the whole machine.
+    ///
+    /// Source: `memory.events` in `Documentation/admin-guide/cgroup-v2.rst` of Linux 6.18.
+    fn who_killed(&self) -> &'static str {
+        match (self.before.oom_kills, self.after.oom_kills) {
+            (Some(before), Some(after)) if before == after => {
+                " The kernel killed nothing in its control group for memory meanwhile, so somebody \
+                 sent the signal: a kill -9, a time limit that ran out, a supervisor, or a daemon \
+                 such as systemd-oomd that kills before the kernel does."
+            }
+            _ => {
+                " Who sent it is not known: the kernel for want of memory (then its log says so: \
+                 dmesg), a kill -9, a time limit that ran out, or a supervisor."
+            }
+        }
+    }
+
     fn signal(&self) -> Option<&'static str> {
         let termination = WaitStatus::from_raw(self.status.into_raw()).termination();
         termination.signal().map(Signal::name)
     }
+}
+
+/// How long it lived; of most failures to start that is next to nothing.
+fn lived(time: Duration) -> String {
+    if time < Duration::from_millis(100) { "less than 0.1 s".to_owned() } else { seconds(time) }
 }
 
 /// The largest resident memory, in bytes.

@@ -46,6 +46,9 @@ pub(crate) struct Why {
     /// How to print the diagnosis
     #[arg(short, long, value_enum, default_value_t)]
     output: Form,
+    /// End with status 1 if something is wrong
+    #[arg(long, conflicts_with = "watch")]
+    exit_code: bool,
     #[command(flatten)]
     connection: Connection,
 }
@@ -56,7 +59,12 @@ Examples:
   kubectl exitcode deployment/api --output markdown
   kubectl exitcode api-0 --watch
   exitcode why job/import -c main
-  exitcode why -A -l app=api --context production";
+  exitcode why -A -l app=api --context production
+  kubectl exitcode deployment/api --exit-code > /dev/null || echo 'look at it'
+
+Exit status: 0 if there is an answer, 2 if there is none, such as for a pod that does not exist or a
+cluster that refuses; with --exit-code 1 if something is wrong. --watch goes on until Ctrl-C. What
+could not be seen stands at the end of the answer, and what that leaves unknown.";
 
 /// How a diagnosis is printed.
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
@@ -87,9 +95,10 @@ impl Why {
                 return Watcher::new(self.output).watch(&api, &question).await;
             }
             let gathered = cluster::gather(&api, &question).await?;
-            Answer::of(gathered, question.container.as_deref()).print(self.output, "")
-        })?;
-        Ok(Status::SUCCESS)
+            let answer = Answer::of(gathered, question.container.as_deref());
+            answer.print(self.output, "")?;
+            Ok(Status::from(u8::from(self.exit_code && answer.report.is_trouble())))
+        })
     }
 }
 
@@ -190,7 +199,7 @@ impl Watcher {
     }
 
     /// Goes on until it is interrupted, or nothing can be seen any more.
-    async fn watch(mut self, api: &Api, question: &Question) -> Result<(), Error> {
+    async fn watch(mut self, api: &Api, question: &Question) -> Result<Status, Error> {
         let scope = cluster::scope(api, question).await?;
         let mut cluster = Cluster::follow(api, &scope, Follow::On);
         loop {

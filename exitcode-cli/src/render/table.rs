@@ -1,4 +1,4 @@
-use std::io::{self, Write};
+use std::io::{self, IsTerminal as _, Write};
 
 use anstyle::Style;
 
@@ -35,27 +35,57 @@ impl<const N: usize> Table<N> {
     }
 
     fn columns(&self, out: &mut impl Write) -> io::Result<()> {
+        let is_terminal = io::stdout().is_terminal();
+        let size = terminal_size::terminal_size().filter(|_| is_terminal);
+        out.write_all(self.fitted(size.map(|(width, _)| usize::from(width.0))).as_bytes())
+    }
+
+    /// In columns. Where that is too wide, times are written short, and then the widest column goes
+    /// below the others, on lines of its own.
+    fn fitted(&self, most: Option<usize>) -> String {
         const BOLD: Style = Style::new().bold();
-        let mut widths = self.columns.map(str::len);
-        for row in &self.rows {
-            for (width, cell) in widths.iter_mut().zip(row) {
-                *width = cell.chars().count().max(*width);
-            }
+        let mut rows: Vec<_> =
+            self.rows.iter().map(|row| row.each_ref().map(String::as_str)).collect();
+        let too_wide = |widths: &[usize; N]| {
+            most.is_some_and(|most| widths.iter().sum::<usize>() + 2 * (N - 1) > most)
+        };
+        let mut widths = self.widths(&rows);
+        if too_wide(&widths) {
+            rows = rows.into_iter().map(|row| row.map(without_year)).collect();
+            widths = self.widths(&rows);
         }
+        let widest = widths.iter().enumerate().max_by_key(|(_, width)| **width);
+        let below = widest.map(|(column, _)| column).filter(|_| too_wide(&widths));
         let line = |cells: [&str; N]| {
             let mut line = String::new();
-            for (cell, width) in cells.into_iter().zip(widths) {
-                line.push_str(&format!("{cell:width$}  "));
+            for (column, (cell, width)) in cells.into_iter().zip(widths).enumerate() {
+                if below != Some(column) {
+                    line.push_str(&format!("{cell:width$}  "));
+                }
             }
             line.truncate(line.trim_end().len());
             line
         };
         let titles = self.columns.map(str::to_uppercase);
-        writeln!(out, "{BOLD}{}{BOLD:#}", line(titles.each_ref().map(String::as_str)))?;
-        for row in &self.rows {
-            writeln!(out, "{}", line(row.each_ref().map(String::as_str)))?;
+        let mut text = format!("{BOLD}{}{BOLD:#}\n", line(titles.each_ref().map(String::as_str)));
+        for row in rows {
+            text.push_str(&line(row));
+            text.push('\n');
+            if let Some(cell) = below.and_then(|below| row.get(below)) {
+                text.push_str(&format!("  {cell}\n"));
+            }
         }
-        Ok(())
+        text
+    }
+
+    fn widths(&self, rows: &[[&str; N]]) -> [usize; N] {
+        let mut widths = self.columns.map(str::len);
+        for row in rows {
+            for (width, cell) in widths.iter_mut().zip(row) {
+                *width = cell.chars().count().max(*width);
+            }
+        }
+        widths
     }
 
     fn json(&self, out: &mut impl Write) -> io::Result<()> {
@@ -97,6 +127,12 @@ impl<const N: usize> Table<N> {
     }
 }
 
+/// Of a time in RFC 3339 the month, the day, the hour and the minute; anything else as it is.
+fn without_year(cell: &str) -> &str {
+    let is_time = cell.len() == 20 && cell.ends_with('Z') && cell.get(10..11) == Some("T");
+    if is_time { cell.get(5..16).unwrap_or(cell) } else { cell }
+}
+
 /// A column's title as a key in camel case.
 fn key(column: &str) -> String {
     let mut words = column.split(' ');
@@ -107,4 +143,22 @@ fn key(column: &str) -> String {
         key.push_str(chars.as_str());
     }
     key
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn what_is_too_wide_goes_below() {
+        let row = ["oom", "2026-11-22T09:47:33Z", "shop/api-7d9f/api"].map(str::to_owned);
+        let table = Table { columns: ["cause", "since", "for example"], rows: vec![row] };
+        let plain = |most| table.fitted(most).replace("\x1b[1m", "").replace("\x1b[0m", "");
+        let wide = "CAUSE  SINCE                 FOR EXAMPLE\n\
+                    oom    2026-11-22T09:47:33Z  shop/api-7d9f/api\n";
+        assert_eq!((&*plain(None), &*plain(Some(46))), (wide, wide));
+        let short = "CAUSE  SINCE        FOR EXAMPLE\noom    11-22T09:47  shop/api-7d9f/api\n";
+        assert_eq!(plain(Some(45)), short);
+        assert_eq!(plain(Some(36)), "CAUSE  SINCE\noom    11-22T09:47\n  shop/api-7d9f/api\n");
+    }
 }

@@ -142,6 +142,7 @@ fn every_form() {
     let server = Server::start(cluster);
     let text = why_with(&server, &["oom-main-onfailure"]).stdout;
     assert!(text.contains("What happened") && !text.contains("Left aside"), "{text}");
+    assert_eq!(why_with(&server, &["oom-main-onfailure", "--exit-code"]).status, Some(1));
     let markdown = why_with(&server, &["oom-main-onfailure", "-o", "markdown"]).stdout;
     assert!(markdown.starts_with("### "), "{markdown}");
     assert!(markdown.contains("\nlab2/oom-main-onfailure/main\n"), "{markdown}");

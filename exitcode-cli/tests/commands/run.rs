@@ -37,6 +37,16 @@ fn a_signal_becomes_128_more() {
 }
 
 #[test]
+fn a_sigkill_is_not_taken_for_a_number() {
+    let words = runs(&["sh", "-c", "kill -KILL $$"]).stderr;
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let known = "`sh` was killed by SIGKILL after less than 0.1 s";
+    assert!(words.starts_with(&format!("exitcode: {known}")), "{words}");
+    assert!(words.contains("a kill -9, a time limit that ran out"), "{words}");
+    assert!(!words.contains("137"), "{words}");
+}
+
+#[test]
 fn what_cannot_be_started() {
     let run = runs(&["no-such-command"]);
     assert_eq!(run.status, Some(127));
