@@ -41,8 +41,31 @@ impl Field for str {
         if text.len() < self.len() {
             text.push('…');
         }
-        Some(format!("{text:?}"))
+        Some(quoted(&text))
     }
+}
+
+/// A text as Python's `repr` writes it.
+fn quoted(text: &str) -> String {
+    let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
+    let mut quoted = String::from(quote);
+    for char in text.chars() {
+        let mut escaped = char.escape_debug();
+        let code = u32::from(char);
+        match (escaped.next(), escaped.next()) {
+            _ if char == quote => quoted.extend(['\\', char]),
+            _ if matches!(char, '"' | '\'') => quoted.push(char),
+            // Rust writes what cannot be printed as `\u{…}`.
+            (Some('\\'), Some('u' | '0')) => quoted.push_str(&match code {
+                0..=0xff => format!("\\x{code:02x}"),
+                0x100..=0xffff => format!("\\u{code:04x}"),
+                _ => format!("\\U{code:08x}"),
+            }),
+            _ => quoted.extend(char.escape_debug()),
+        }
+    }
+    quoted.push(quote);
+    quoted
 }
 
 macro_rules! as_str {

@@ -103,6 +103,12 @@ def test_nothing_hostile_gets_out():
     assert "<script" not in html and "\x1b" not in html and "<details" in html
 
 
+def test_texts_in_a_repr_are_those_of_python():
+    for text in ("it's", 'a "b"', """it's "b\"""", "a\\b", "é日😀", "\x1b\x00\x7f\x9b\n\t", "\u202e\u200b", "\U000e0001"):
+        shown = repr(exitcode_py.diagnose(pod(text))[0].subject)
+        assert f"container={text!r}" in shown, shown
+
+
 def test_unpickling_takes_nothing_else():
     from exitcode_py import _exitcode
 
