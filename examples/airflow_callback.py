@@ -15,8 +15,12 @@ import logging
 import subprocess
 
 import exitcode_py
-from airflow.exceptions import AirflowFailException
 from exitcode_py import Retry
+
+try:
+    from airflow.sdk.exceptions import AirflowFailException
+except ImportError:  # Airflow 2
+    from airflow.exceptions import AirflowFailException
 
 log = logging.getLogger(__name__)
 
