@@ -1,7 +1,8 @@
 //! The report of a number or a signal alone, with nothing else at hand.
 
 use exitcode_core::{
-    Convention, ExitCode, Observation, Platform, Signal, SubjectKind, Termination, Text,
+    Convention, ExitCode, Observation, Platform, PodReason, Reason, ReasonStatus, Signal,
+    SubjectKind, TerminatedReason, Termination, Text, WaitingReason,
 };
 
 use crate::report::Report;
@@ -60,16 +61,66 @@ pub fn of_process<'a>(
     beside(if log.is_empty() { end } else { end.log(log) }, None)
 }
 
+/// What a row of a table says: an exit code, and the reason and the message that stood beside it.
+///
+/// A table has one column for what Kubernetes writes to three places, so the reason itself tells which
+/// it was: that of an end, of a wait or of the pod. Where all three are missing, nothing is known.
+#[must_use]
+pub fn row<'a>(
+    code: Option<ExitCode>,
+    reason: Option<&'a str>,
+    message: Option<&'a str>,
+) -> Observation<'a> {
+    let observation = code.map_or(Observation::new(), |code| of_code(code, None));
+    match (reason, message) {
+        (None, None) => beside(observation, None),
+        (Some(reason), message) => told(observation, reason, message),
+        (None, Some(message)) => observation.message(message),
+    }
+}
+
 /// The observation with the reason that stood beside it; without one it is of a plain process.
+///
+/// The reason is put where Kubernetes writes it: `Evicted` is one of the pod, `CrashLoopBackOff` one of
+/// a wait. What is known to neither is that of the end.
 #[must_use]
 pub fn beside<'a>(mut observation: Observation<'a>, reason: Option<&'a str>) -> Observation<'a> {
     match reason {
-        Some(reason) => observation.reason(reason),
+        Some(reason) => told(observation, reason, None),
         None => {
             observation.subject.kind = SubjectKind::Process;
             observation
         }
     }
+}
+
+fn told<'a>(
+    mut observation: Observation<'a>,
+    reason: &'a str,
+    message: Option<&'a str>,
+) -> Observation<'a> {
+    let of_end = is_written::<TerminatedReason>(reason);
+    if !of_end && is_written::<WaitingReason>(reason) {
+        return observation.waits(reason, message);
+    }
+    if !of_end && is_written::<PodReason>(reason) {
+        if observation.death().is_none() {
+            observation.subject.kind = SubjectKind::Pod;
+        }
+        observation.pod.reason = Some(reason.into());
+        observation.pod.message = message.map(Text::from);
+        return observation;
+    }
+    let observation = observation.reason(reason);
+    match message {
+        Some(message) => observation.message(message),
+        None => observation,
+    }
+}
+
+/// Whether something writes the reason to this place, or once did.
+fn is_written<T: Reason>(reason: &str) -> bool {
+    T::from_text(reason).is_some_and(|reason| reason.status() != ReasonStatus::Folklore)
 }
 
 /// Who writes such a number: Python's `subprocess` negative ones, ksh93 those above 256, Windows
