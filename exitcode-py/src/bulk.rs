@@ -1,7 +1,8 @@
 //! Many at once, on all processors and without the interpreter.
 
 use std::num::NonZero;
-use std::thread;
+use std::sync::{Mutex, PoisonError};
+use std::{iter, thread};
 
 use exitcode_k8s::report::Report;
 use exitcode_k8s::triage::Triage;
@@ -90,14 +91,27 @@ const fn is_broken(why: &Why) -> bool {
 }
 
 /// What the work makes of each part, the parts in order; nothing if one of them failed.
-fn parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&[T]) -> R + Sync) -> Option<Vec<R>> {
+pub(crate) fn parallel<T: Sync, R: Send>(
+    items: &[T],
+    work: impl Fn(&[T]) -> R + Sync,
+) -> Option<Vec<R>> {
+    /// Items are of unequal size, and so are processors: who is done takes the next part.
+    const PARTS_EACH: usize = 8;
     let processors = thread::available_parallelism().map_or(1, NonZero::get);
-    let size = items.len().div_ceil(processors).max(1);
-    if items.len() <= size {
+    let size = items.len().div_ceil(processors.saturating_mul(PARTS_EACH)).max(1);
+    if processors == 1 || items.len() <= size {
         return Some(vec![work(items)]);
     }
-    thread::scope(|scope| {
-        let parts: Vec<_> = items.chunks(size).map(|part| scope.spawn(|| work(part))).collect();
-        parts.into_iter().map(|part| part.join().ok()).collect()
-    })
+    let queue = Mutex::new(items.chunks(size).enumerate());
+    let worker = || {
+        let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+        iter::from_fn(next).map(|(number, part)| (number, work(part))).collect::<Vec<_>>()
+    };
+    let parts = thread::scope(|scope| {
+        let workers: Vec<_> = (0..processors).map(|_| scope.spawn(worker)).collect();
+        workers.into_iter().map(|worker| worker.join().ok()).collect::<Option<Vec<_>>>()
+    })?;
+    let mut parts: Vec<_> = parts.into_iter().flatten().collect();
+    parts.sort_unstable_by_key(|(number, _)| *number);
+    Some(parts.into_iter().map(|(_, part)| part).collect())
 }

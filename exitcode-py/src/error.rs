@@ -1,8 +1,10 @@
 //! The exceptions, which are Python's classes in `_errors.py`.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use exitcode_k8s::Why;
+use pyo3::exceptions::PyImportError;
 use pyo3::prelude::*;
 
 pyo3::import_exception!(exitcode_py._errors, Error);
@@ -13,6 +15,20 @@ pyo3::import_exception!(exitcode_py._errors, ParseError);
 /// a defect of ours, becomes an [`Error`] and not the end of the caller.
 pub(crate) fn guarded<T: Send>(py: Python<'_>, work: impl FnOnce() -> T + Send) -> PyResult<T> {
     py.detach(|| catch_unwind(AssertUnwindSafe(work))).map_err(|_| internal())
+}
+
+/// An `ImportError` in all interpreters of the process but the first: objects are kept for the whole
+/// process, and belong to the interpreter that made them.
+pub(crate) fn only_interpreter(py: Python<'_>) -> PyResult<()> {
+    static FIRST: AtomicUsize = AtomicUsize::new(0);
+    // Each interpreter has a module of its own.
+    let this = py.import("sys")?.as_ptr().addr();
+    match FIRST.compare_exchange(0, this, Ordering::AcqRel, Ordering::Acquire) {
+        Err(first) if first != this => Err(PyImportError::new_err(
+            "exitcode_py works in one interpreter of a process, and another one has loaded it",
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// The exception for a defect of ours.
