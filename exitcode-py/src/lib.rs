@@ -6,6 +6,7 @@
 //! no signal is named here.
 
 mod arithmetic;
+mod arrow;
 mod bulk;
 #[macro_use]
 mod class;
@@ -30,6 +31,8 @@ mod _exitcode {
     #[pymodule_export]
     use crate::arithmetic::{alert_rules, amount, oom_score, qos, recommend, shutdown};
     #[pymodule_export]
+    use crate::arrow::{Answers, diagnose_table};
+    #[pymodule_export]
     use crate::bulk::{read_many, triage};
     #[pymodule_export]
     use crate::classes::{
@@ -51,6 +54,7 @@ mod _exitcode {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        crate::error::only_interpreter(module.py())?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))
     }
 }

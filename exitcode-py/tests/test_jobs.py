@@ -7,7 +7,10 @@ import multiprocessing
 import pickle
 import subprocess
 import sys
+import threading
+import time
 
+import pyarrow
 import pytest
 
 import exitcode_py
@@ -148,6 +151,40 @@ def test_many_are_each_of_them(corpus):
     assert fine == many[0]
     with pytest.raises(TypeError):
         exitcode_py.diagnose_many([object()])
+
+
+def longest_wait(work):
+    """The part of the time of some work in which another thread could not run at all."""
+    times = []
+
+    def run():
+        times.append(time.perf_counter())
+        work()
+        times.append(time.perf_counter())
+
+    thread = threading.Thread(target=run)
+    ticks = [time.perf_counter()]
+    thread.start()
+    while thread.is_alive():
+        ticks.append(time.perf_counter())
+        time.sleep(0.0002)
+    begin, end = times
+    inside = [begin, *(tick for tick in ticks if begin < tick < end), end]
+    return max(after - before for before, after in zip(inside, inside[1:])) / (end - begin)
+
+
+def test_other_threads_run_meanwhile(corpus):
+    pods = [path.read_bytes() for path in sorted((corpus / "kubelet").glob("*/pod.json"))] * 8
+    pod_list = b'{"items": [' + b",".join(pods) + b"]}"
+    table = pyarrow.table({"code": [137] * 500_000})
+    for work in (
+        lambda: exitcode_py.diagnose_many(pods),
+        lambda: exitcode_py.diagnose(pod_list),
+        lambda: exitcode_py.triage(pod_list),
+        lambda: exitcode_py.diagnose_table(table),
+    ):
+        # A busy machine may stop both threads, but not five times.
+        assert any(longest_wait(work) < 0.7 for _ in range(5))
 
 
 def test_triage_counts_what_diagnose_says(corpus):

@@ -19,9 +19,10 @@
 
 from __future__ import annotations
 
-from . import _inputs
+from . import _exitcode, _inputs
 from ._errors import Error, InputError, ParseError
 from ._exitcode import (
+    Answers,
     Diagnosis,
     Evidence,
     Exit,
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "Answers",
     "Cause",
     "ClusterError",
     "Commonness",
@@ -137,6 +139,7 @@ __all__ = [
     "diagnose",
     "diagnose_many",
     "diagnose_pod",
+    "diagnose_table",
     "explain",
     "explaining",
     "fault",
@@ -222,6 +225,37 @@ def diagnose_many(subjects: Iterable[Any]) -> list[Report]:
     What is damaged raises nothing here: the report of that one is empty and says so in ``ignored``.
     """
     return _inputs.diagnose_many(subjects)
+
+
+def diagnose_table(table: Any) -> Answers:
+    """Diagnose each row of a table, on all processors; other threads run meanwhile.
+
+    ``table`` is anything with the PyCapsule interface of Arrow: a table, record batch or reader of pyarrow, a
+    ``polars.DataFrame``, a DuckDB relation. Columns are known by their names, and one is enough:
+
+    - ``code``: exit codes, as :func:`explain` takes them;
+    - ``reason``: why the container ended or waits, or the reason of the pod, in the words of Kubernetes;
+    - ``message``: what stood beside the reason;
+    - ``pod``: the JSON of a pod. Where a row has one, its other columns are not looked at.
+
+    The answer is such a table too, of the columns ``cause``, ``confidence`` and ``fault``: the first finding of each
+    row, as dictionaries of strings (a categorical in polars). A row has nulls where nothing is wrong or nothing was
+    known.
+
+    >>> import exitcode_py
+    >>> import pyarrow
+    >>> table = pyarrow.table({"code": [137, 1], "reason": ["OOMKilled", None]})
+    >>> answers = pyarrow.table(exitcode_py.diagnose_table(table))
+    >>> answers["fault"].to_pylist()
+    ['resources', 'application']
+
+    With polars it is ``frame.hstack(polars.DataFrame(exitcode_py.diagnose_table(frame)))``; DuckDB takes the answers
+    by the name of their variable, as in ``SELECT * FROM deaths POSITIONAL JOIN answers``.
+
+    Raises ``TypeError`` for what is no table and for columns of other types, and :class:`Error` for a table with none
+    of the columns or one that breaks off.
+    """
+    return _exitcode.diagnose_table(table)
 
 
 def triage(pods: Any) -> dict[str, Any]:

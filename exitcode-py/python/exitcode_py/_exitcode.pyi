@@ -2,10 +2,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, SupportsIndex, final
 
+from typing_extensions import CapsuleType
+
 from ._values import Meaning, MemoryAdvice, Shutdown
 from ._words import Cause, Confidence, Convention, Fault, Retry, Risk, Signal, Stage
 
-__all__ = ["Diagnosis", "Evidence", "Exit", "ExitCode", "Finding", "Ignored", "NextCheck", "Operation", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "WaitStatus", "__version__", "about", "alert_rules", "amount", "explain", "kernel_log", "oom_score", "process", "program", "qos", "read", "read_many", "recommend", "restore", "shutdown", "triage"]
+__all__ = ["Answers", "Diagnosis", "Evidence", "Exit", "ExitCode", "Finding", "Ignored", "NextCheck", "Operation", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "WaitStatus", "__version__", "about", "alert_rules", "amount", "diagnose_table", "explain", "kernel_log", "oom_score", "process", "program", "qos", "read", "read_many", "recommend", "restore", "shutdown", "triage"]
 
 __version__: Final[str]
 
@@ -81,6 +83,16 @@ class WaitStatus:
     def __hash__(self) -> int: ...
     def __getnewargs__(self) -> tuple[int]: ...
 
+@final
+class Answers:
+    """The answers to the rows of a table, in their order: the columns `cause`, `confidence` and `fault`."""
+
+    def __len__(self) -> int: ...
+    def __arrow_c_schema__(self) -> CapsuleType: ...
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[CapsuleType, CapsuleType]: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> CapsuleType: ...
+
+def diagnose_table(table: object) -> Answers: ...
 def explain(
     code: SupportsIndex | str | WaitStatus,
     reason: str | None = None,

@@ -37,11 +37,13 @@ const DIAGNOSIS: &str = "    def text(self, *, width: int = 80, color: bool = Fa
 /// What the module has beside the classes of the report.
 const FUNCTIONS: &[&str] = &[
     "__version__",
+    "Answers",
     "ExitCode",
     "WaitStatus",
     "about",
     "alert_rules",
     "amount",
+    "diagnose_table",
     "explain",
     "kernel_log",
     "oom_score",
@@ -130,6 +132,16 @@ class WaitStatus:
     def __hash__(self) -> int: ...
     def __getnewargs__(self) -> tuple[int]: ...
 
+@final
+class Answers:
+    """The answers to the rows of a table, in their order: the columns `cause`, `confidence` and `fault`."""
+
+    def __len__(self) -> int: ...
+    def __arrow_c_schema__(self) -> CapsuleType: ...
+    def __arrow_c_array__(self, requested_schema: object = None) -> tuple[CapsuleType, CapsuleType]: ...
+    def __arrow_c_stream__(self, requested_schema: object = None) -> CapsuleType: ...
+
+def diagnose_table(table: object) -> Answers: ...
 def explain(
     code: SupportsIndex | str | WaitStatus,
     reason: str | None = None,
@@ -229,6 +241,7 @@ pub(super) fn stub() -> Result<String> {
     let mut text = "# Made by `cargo xtask gen` from exitcode-k8s/src/report.rs.\n\
                     from collections.abc import Mapping, Sequence\n\
                     from typing import Any, Final, SupportsIndex, final\n\n\
+                    from typing_extensions import CapsuleType\n\n\
                     from ._values import Meaning, MemoryAdvice, Shutdown\n\
                     from ._words import "
         .to_owned();
