@@ -618,21 +618,14 @@ pub struct KillWindow {
 /// assert!(kills.eq([3, 1, 1]));
 /// ```
 pub fn kill_windows(kills: &[i64]) -> impl Iterator<Item = KillWindow> + Clone {
-    kills
-        .chunk_by({
-            let mut start = kills.first().copied().unwrap_or_default();
-            move |_, &at| {
-                let same = at >= start && at.saturating_sub(start) < KILL_WINDOW;
-                if !same {
-                    start = at;
-                }
-                same
-            }
-        })
-        .filter_map(|window| {
-            let (&start, kills) = (window.first()?, window.len());
-            Some(KillWindow { start, kills: u32::try_from(kills).unwrap_or(u32::MAX) })
-        })
+    let mut rest = kills;
+    core::iter::from_fn(move || {
+        let (&start, later) = rest.split_first()?;
+        let same = |at: i64| at >= start && at.saturating_sub(start) < KILL_WINDOW;
+        let more = later.iter().take_while(|&&at| same(at)).count();
+        rest = later.get(more..)?;
+        Some(KillWindow { start, kills: u32::try_from(more + 1).unwrap_or(u32::MAX) })
+    })
 }
 
 /// Whether memory ran out once, or keeps running out.
