@@ -204,6 +204,28 @@ fn no_std(project: &Project) -> Result {
     run(toolchain.cargo_build().args(core).args(["--features", "serde"]))
 }
 
+/// Compiles the libraries and the program, without the cluster's client, with the version that
+/// `Cargo.toml` promises. Where rustup cannot have it, nothing is checked, and that is said.
+fn msrv(project: &Project) -> Result {
+    let manifest = fs::read_to_string(project.root.join("Cargo.toml"))?;
+    let version = manifest.lines().find_map(|line| line.strip_prefix("rust-version = "));
+    let version = version.ok_or("Cargo.toml has no rust-version")?.trim_matches('"');
+    let install = ["toolchain", "install", version, "--profile", "minimal"];
+    if !succeeds(project.command("rustup").args(install)) {
+        println!("NOT CHECKED: rustup cannot install Rust {version}");
+        return Ok(());
+    }
+    let check = |options: &[&str]| {
+        let mut command = project.command("rustup");
+        // The settings of the toolchain that runs this program are not for another one.
+        command.env_remove("RUSTC").env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
+        command.args(["run", version, "cargo", "check", "--target-dir"]);
+        run(command.arg(project.target.join("msrv")).args(options))
+    };
+    check(&["--package", "exitcode-core", "--features", "std,serde,nix"])?;
+    check(&["--package", "exitcode-k8s", "--package", "exitcode-cli", "--no-default-features"])
+}
+
 fn deny(project: &Project) -> Result {
     let tree = ["tree", "--package", "exitcode-core", "--edges", "normal", "--prefix", "none"];
     let tree = output(project.cargo().args(tree))?;

@@ -76,24 +76,33 @@ impl Triage {
         }
         let mut found = Found::default();
         let skipped = Skipped::default();
+        // A source that cannot be read to its end costs nothing of what was read before.
+        let mut failed = None;
         for name in &self.files {
-            let read = |error| Error::Read { name: name.clone(), error };
-            let more = if name == STDIN {
+            let (more, ended) = if name == STDIN {
                 sort(name, io::stdin().lock(), &skipped)
             } else {
-                File::open(name).and_then(|file| sort(name, file, &skipped))
+                match File::open(name) {
+                    Ok(file) => sort(name, file, &skipped),
+                    Err(error) => (Found::default(), Err(error)),
+                }
             };
-            found.merge(more.map_err(read)?);
+            found.merge(more);
+            if let Err(error) = ended {
+                let earlier = failed.replace(Error::Read { name: name.clone(), error });
+                earlier.iter().for_each(|earlier| crate::complain(&earlier.to_string()));
+            }
         }
         let skipped = skipped.count();
         if skipped > MAX_TOLD {
             anstream::eprintln!("exitcode: {} more were left out", skipped - MAX_TOLD);
         }
         if found.objects() == 0 {
-            return Err(Error::Unreadable("there is no pod in the input".to_owned()));
+            let nothing = || Error::Unreadable("there is no pod in the input".to_owned());
+            return Err(failed.unwrap_or_else(nothing));
         }
         show(&found, skipped, self.output, &mut anstream::stdout().lock())?;
-        Ok(Status::SUCCESS)
+        failed.map_or(Ok(Status::SUCCESS), Err)
     }
 }
 
@@ -176,8 +185,8 @@ struct Parcel {
     objects: Vec<(u64, usize)>,
 }
 
-/// Reads a source to its end, while the threads sort what it gives.
-fn sort(name: &str, source: impl Read, skipped: &Skipped) -> io::Result<Found> {
+/// Reads a source to its end, while the threads sort what it gives, and says how that ended.
+fn sort(name: &str, source: impl Read, skipped: &Skipped) -> (Found, io::Result<()>) {
     let threads = thread::available_parallelism().map_or(1, usize::from).min(MAX_THREADS);
     let (sender, receiver) = sync_channel::<Parcel>(threads);
     let receiver = Mutex::new(receiver);
@@ -219,7 +228,7 @@ fn sort(name: &str, source: impl Read, skipped: &Skipped) -> io::Result<Found> {
             }
         }
         progress.clear();
-        ended.map(|()| found)
+        (found, ended)
     })
 }
 
