@@ -27,6 +27,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "doc", about: "examples in the documentation run, every link leads", run: doc },
     Suite { name: "examples", about: "every program in examples/ runs", run: examples },
     Suite { name: "no-std", about: "the core builds where there is no std", run: no_std },
+    Suite { name: "msrv", about: "the oldest Rust that is promised compiles it", run: msrv },
     Suite {
         name: "schema",
         about: "all that is JSON fits its published schema",
