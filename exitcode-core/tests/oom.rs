@@ -100,32 +100,32 @@ fn sentences() {
     let guaranteed = task("db", 40 * GIB, -997);
     assert_eq!(
         why(small, guaranteed, node),
-        "web died first: it scored 64.0 GiB (10.0 MiB in use + 1000/1000 of 64.0 GiB, its \
-         oom_score_adj), more than db with -23.8 GiB (40.0 GiB in use - 997/1000 of 64.0 GiB)"
+        "web dies first: it scores 64.0 GiB (10.0 MiB of memory + 1000/1000 of 64.0 GiB, its \
+         oom_score_adj), more than db with -23.8 GiB (40.0 GiB of memory - 997/1000 of 64.0 GiB)"
     );
     assert_eq!(
         why(guaranteed, small, node),
-        "db would not have died first by these numbers: it scored -23.8 GiB (40.0 GiB in use - \
-         997/1000 of 64.0 GiB, its oom_score_adj), less than web with 64.0 GiB (10.0 MiB in use + \
+        "db would not die first by these numbers: it scores -23.8 GiB (40.0 GiB of memory - \
+         997/1000 of 64.0 GiB, its oom_score_adj), less than web with 64.0 GiB (10.0 MiB of memory + \
          1000/1000 of 64.0 GiB)"
     );
     let group = OomScope::cgroup(512 * MIB, 0);
     assert_eq!(
         why(task("worker", 300 * MIB, 0), task("init", 512, 0), group),
-        "worker died first: it scored 300.0 MiB (300.0 MiB in use + 0/1000 of 512.0 MiB, its \
-         oom_score_adj), more than init with 0 B (512 B in use + 0/1000 of 512.0 MiB); with equal \
+        "worker dies first: it scores 300.0 MiB (300.0 MiB of memory + 0/1000 of 512.0 MiB, its \
+         oom_score_adj), more than init with 0 B (512 B of memory + 0/1000 of 512.0 MiB); with equal \
          adjustments the larger one dies"
     );
     assert_eq!(
         why(task("b", GIB, 0), task("a", GIB, 0), group),
-        "b died first: it scored 1.0 GiB (1.0 GiB in use + 0/1000 of 512.0 MiB, its \
-         oom_score_adj), as much as a with 1.0 GiB (1.0 GiB in use + 0/1000 of 512.0 MiB); of two \
+        "b dies first: it scores 1.0 GiB (1.0 GiB of memory + 0/1000 of 512.0 MiB, its \
+         oom_score_adj), as much as a with 1.0 GiB (1.0 GiB of memory + 0/1000 of 512.0 MiB); of two \
          equals the one later in the task list dies"
     );
     let never = task("sshd", GIB, NEVER);
     assert_eq!(
         why(small, never, node),
-        "web died first: sshd has oom_score_adj -1000 and is never chosen"
+        "web dies first: sshd has oom_score_adj -1000 and is never chosen"
     );
     assert_eq!(why(never, small, node), "sshd has oom_score_adj -1000 and is never chosen");
 }

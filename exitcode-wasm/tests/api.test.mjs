@@ -243,7 +243,7 @@ test("the order in which the kernel kills", () => {
     [["cache", 1000, "BestEffort"], ["postgres", 500, "Burstable"]],
   );
   assert.ok(answer.measured);
-  assert.match(answer.whyFirst, /^shop\/cache\/main died first/);
+  assert.match(answer.whyFirst, /^shop\/cache\/main dies first/);
   assert.ok(answer.containers[0].score > answer.containers[1].score);
   const forms = [{ items: [large, small] }, JSON.stringify([large, small]), JSON.stringify({ items: [large, small] })];
   for (const form of forms) assert.deepEqual(exitcode.oomScore(form, options), answer);

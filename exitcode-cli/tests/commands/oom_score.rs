@@ -40,8 +40,8 @@ ORDER  CONTAINER         QOS CLASS   OOM_SCORE_ADJ  REQUESTED  IN USE     SCORE
 ";
     assert!(text.contains(table), "{text}");
     let why = "\
-shop/cache/redis died first: it scored 64.0 GiB (10.0 MiB in use + 1000/1000 of
-64.0 GiB, its oom_score_adj), more than shop/db/postgres with 62.0 GiB";
+shop/cache/redis dies first: it scores 64.0 GiB (10.0 MiB of memory + 1000/1000
+of 64.0 GiB, its oom_score_adj), more than shop/db/postgres with 62.0 GiB";
     assert!(text.contains(why), "{text}");
 }
 

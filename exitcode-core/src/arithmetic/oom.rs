@@ -16,8 +16,8 @@
 //! assert_eq!(kill_order(&[large, small], scope, &mut order), Some(&[1, 0][..]));
 //! assert_eq!(
 //!     WhyFirst { victim: small, other: large, scope }.to_string(),
-//!     "cache died first: it scored 64.0 GiB (10.0 MiB in use + 1000/1000 of 64.0 GiB, its \
-//!      oom_score_adj), more than postgres with 62.0 GiB (30.0 GiB in use + 500/1000 of 64.0 GiB)"
+//!     "cache dies first: it scores 64.0 GiB (10.0 MiB of memory + 1000/1000 of 64.0 GiB, its \
+//!      oom_score_adj), more than postgres with 62.0 GiB (30.0 GiB of memory + 500/1000 of 64.0 GiB)"
 //! );
 //! ```
 
@@ -306,14 +306,14 @@ impl fmt::Display for WhyFirst<'_> {
         let Some(rival) = rival else {
             return write!(
                 f,
-                "died first: {} has oom_score_adj -1000 and is never chosen",
+                "dies first: {} has oom_score_adj -1000 and is never chosen",
                 other.name
             );
         };
         if rival > points {
             return write!(
                 f,
-                "would not have died first by these numbers: it scored {:#}, less than {} with {}",
+                "would not die first by these numbers: it scores {:#}, less than {} with {}",
                 score(victim, points),
                 other.name,
                 score(other, rival),
@@ -322,7 +322,7 @@ impl fmt::Display for WhyFirst<'_> {
         let than = if rival == points { "as much as" } else { "more than" };
         write!(
             f,
-            "died first: it scored {:#}, {than} {} with {}",
+            "dies first: it scores {:#}, {than} {} with {}",
             score(victim, points),
             other.name,
             score(other, rival),
@@ -352,7 +352,7 @@ impl fmt::Display for Score<'_> {
         let size = Size(u64::try_from(bytes.unsigned_abs()).unwrap_or(u64::MAX));
         let plus = if task.oom_score_adj < 0 { '-' } else { '+' };
         let (used, adj) = (Size(task.used()), task.oom_score_adj.unsigned_abs());
-        write!(f, "{sign}{size} ({used} in use {plus} {adj}/1000 of {}", Size(scope.total))?;
+        write!(f, "{sign}{size} ({used} of memory {plus} {adj}/1000 of {}", Size(scope.total))?;
         f.write_str(if f.alternate() { ", its oom_score_adj)" } else { ")" })
     }
 }
