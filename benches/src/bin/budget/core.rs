@@ -71,7 +71,7 @@ fn diagnoses() -> Vec<Row> {
     let first = |observation: &Observation<'_>| {
         diagnose(observation).findings().next().map(|it| it.cause())
     };
-    let bare = each(&bare.each_ref(), |observation| first(observation));
+    let bare = each(&bare.each_ref(), first);
     let line = |n: u32| format!("2026-11-22T10:00:{n:02}.123Z INFO GET /api/orders/{n} 200 7 ms\n");
     let failure = "java.net.ConnectException: Connection refused\n\tat Db.open(Db.java:10)\n";
     let mut log: String = (0..).map(line).take(90).collect();

@@ -32,7 +32,7 @@ pub(crate) fn draw(folder: &Path) -> Result {
         count
     };
     let series: [(&str, &str, Vec<f64>); 4] = [
-        ("list-size", "a list of pods, triage", times(list, |text| triage(text))),
+        ("list-size", "a list of pods, triage", times(list, triage)),
         (
             "log-size",
             "a kernel log",
