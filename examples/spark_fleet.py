@@ -4,6 +4,7 @@
     python examples/spark_fleet.py 1000000
 """
 
+import os
 import sys
 import time
 
@@ -34,6 +35,7 @@ def diagnose(batches):
 
 
 def main(rows):
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master("local[*]").appName("fleet")
     spark = builder.config("spark.ui.enabled", "false").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")

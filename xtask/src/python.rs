@@ -61,30 +61,16 @@ fn check_types(project: &Project, fresh: &Environment, folder: &Path) -> Result 
 }
 
 /// Builds the wheel alone into an empty folder and gives its path.
-///
-/// It is made of nothing but the source distribution, as pip does where there is no wheel.
 fn build_wheel(project: &Project, tools: &Path, folder: &Path) -> Result<PathBuf> {
     let build = Environment::create(project, tools.to_path_buf(), &[])?;
     build.pip_install(project, &[OsStr::new(MATURIN)])?;
     if folder.exists() {
         fs::remove_dir_all(folder)?;
     }
-    let (source, wheel) = (folder.join("source"), folder.join("wheel"));
     run(build
         .program(project, "maturin")
-        .args(["sdist", "--manifest-path", "exitcode-py/Cargo.toml", "--out"])
-        .arg(&source))?;
-    run(build
-        .program(project, "python")
-        .env("CARGO_TARGET_DIR", &project.target)
-        .args(["-m", "pip", "wheel", "--quiet", "--disable-pip-version-check", "--no-deps"])
-        .arg("--wheel-dir")
-        .arg(&wheel)
-        .arg(only_file(&source)?))?;
-    only_file(&wheel)
-}
-
-fn only_file(folder: &Path) -> Result<PathBuf> {
-    let file = fs::read_dir(folder)?.next();
-    Ok(file.ok_or_else(|| format!("nothing was built in {}", folder.display()))??.path())
+        .args(["build", "--manifest-path", "exitcode-py/Cargo.toml", "--out"])
+        .arg(folder))?;
+    let wheel = fs::read_dir(folder)?.next().ok_or("maturin built no wheel")??;
+    Ok(wheel.path())
 }
