@@ -2655,8 +2655,8 @@ signatures!(
         says: GraceExceeded,
         anchor: "failed to exit within 30 seconds of SIGTERM",
         by: "Heroku",
-        example: "Error R12 (Exit timeout) -> At least one process failed to exit within 30 seconds \
-                  of SIGTERM",
+        example: "Error R12 (Exit timeout) -> At least one process failed to exit within 30 \
+                  seconds of SIGTERM",
     },
     Row {
         says: GraceExceeded,
