@@ -53,7 +53,9 @@ struct Watch {
 
 impl Watch {
     fn start(server: &Server, words: &[&str]) -> Self {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_exitcode"))
+        // A runner without a terminal may have these tests ignore Ctrl-C, and the program with them.
+        let mut child = Command::new("env")
+            .args(["--default-signal=INT", env!("CARGO_BIN_EXE_exitcode")])
             .args(words)
             .arg("--watch")
             .env("KUBECONFIG", kubeconfig(&server.url()))
