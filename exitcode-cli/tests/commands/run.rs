@@ -65,7 +65,9 @@ fn what_cannot_be_started() {
 /// Starts a command, waits for its first line, sends a signal to the one in front of it.
 #[track_caller]
 fn signalled(script: &str, signal: &str) -> (Option<i32>, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_exitcode"))
+    // A shell cannot catch what it was started to ignore, and a runner may ignore these.
+    let mut child = Command::new("env")
+        .args(["--default-signal=INT,HUP", env!("CARGO_BIN_EXE_exitcode")])
         .args(["run", "--", "sh", "-c", script])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
