@@ -1,8 +1,9 @@
-use std::io::{self, Write as _};
+use std::io::Write as _;
 
 use exitcode_k8s::{kernel_log, text};
 
 use super::files::{contents, text_of};
+use super::write_json;
 use crate::render::width;
 use crate::{Error, Status};
 
@@ -39,19 +40,15 @@ enum Output {
 impl KernelLog {
     pub(crate) fn run(self) -> Result<Status, Error> {
         let log = text_of(contents(&self.file)?);
-        let mut stdout = anstream::stdout().lock();
         match self.output {
             Output::Text => {
                 let text = text::KernelLog::new(&log).width(width()).styled();
+                let mut stdout = anstream::stdout().lock();
                 write!(stdout, "{text}")?;
+                stdout.flush()?;
             }
-            Output::Json => {
-                let findings = kernel_log::KernelLog::read(&log);
-                serde_json::to_writer_pretty(&mut stdout, &findings).map_err(io::Error::from)?;
-                writeln!(stdout)?;
-            }
+            Output::Json => write_json(&kernel_log::KernelLog::read(&log))?,
         }
-        stdout.flush()?;
         Ok(Status::SUCCESS)
     }
 }

@@ -115,17 +115,23 @@ enum Output {
 
 /// Prints a report; `introduction` stands above its text.
 fn print(report: &Report, output: Output, introduction: &str) -> Result<(), Error> {
-    let mut stdout = anstream::stdout().lock();
     match output {
         Output::Text => {
             let text = text::Report::new(report).width(width()).styled();
+            let mut stdout = anstream::stdout().lock();
             write!(stdout, "{introduction}{text}")?;
+            stdout.flush()?;
+            Ok(())
         }
-        Output::Json => {
-            serde_json::to_writer_pretty(&mut stdout, report).map_err(io::Error::from)?;
-            writeln!(stdout)?;
-        }
+        Output::Json => write_json(report),
     }
+}
+
+/// Writes JSON, in large pieces: it has no styles that a file or a pipe must not get.
+fn write_json(value: &impl serde::Serialize) -> Result<(), Error> {
+    let mut stdout = io::BufWriter::with_capacity(64 << 10, io::stdout().lock());
+    serde_json::to_writer_pretty(&mut stdout, value).map_err(io::Error::from)?;
+    writeln!(stdout)?;
     stdout.flush()?;
     Ok(())
 }
@@ -136,14 +142,13 @@ fn write<J: serde::Serialize>(
     text: impl FnOnce() -> String,
     json: impl FnOnce() -> J,
 ) -> Result<(), Error> {
-    let mut stdout = anstream::stdout().lock();
     match output {
-        Output::Text => write!(stdout, "{}", text())?,
-        Output::Json => {
-            serde_json::to_writer_pretty(&mut stdout, &json()).map_err(io::Error::from)?;
-            writeln!(stdout)?;
+        Output::Text => {
+            let mut stdout = anstream::stdout().lock();
+            write!(stdout, "{}", text())?;
+            stdout.flush()?;
+            Ok(())
         }
+        Output::Json => write_json(&json()),
     }
-    stdout.flush()?;
-    Ok(())
 }
