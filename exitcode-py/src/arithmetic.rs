@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use exitcode_core::arithmetic::quantity::Quantity;
 use exitcode_core::arithmetic::recommend::{
-    Change, MemoryHistory, Sample, Trend, kill_windows, new_limit, round_up,
+    MemoryHistory, Sample, Trend, kill_windows, new_limit, round_up,
 };
 use exitcode_core::arithmetic::shutdown::{Phase, Shutdown, recommended_grace};
 use exitcode_k8s::oom_score::{KillOrder, Node, Pod, Usage};
@@ -87,15 +87,8 @@ pub(crate) fn recommend<'py>(
     let new_request = advice.map(|advice| round_up(advice.target));
     let peak = history.highest().max(peak);
     let last = samples.last().map_or(0, |sample| sample.bytes);
-    let change = advice.zip(request).map(|(advice, request)| match advice.change(request) {
-        Change::Raise => "raise",
-        Change::Keep => "keep",
-        Change::Lower => "lower",
-    });
-    let trend = Trend::of(&kills, &samples, limit.unwrap_or(u64::MAX)).map(|trend| match trend {
-        Trend::OneOff => "one-off",
-        Trend::Pattern => "pattern",
-    });
+    let change = advice.zip(request).map(|(advice, request)| advice.change(request).id());
+    let trend = Trend::of(&kills, &samples, limit.unwrap_or(u64::MAX)).map(Trend::id);
     let class = value_class(py, "KillWindow")?;
     let windows = kill_windows(&kills).map(|window| class.call1((window.start, window.kills)));
     let windows = PyTuple::new(py, windows.collect::<PyResult<Vec<_>>>()?)?;

@@ -1,7 +1,7 @@
 //! How much memory a container should get.
 
 use exitcode_core::arithmetic::recommend::{
-    Change, MemoryHistory, Sample, Trend, kill_windows, new_limit, round_up,
+    MemoryHistory, Sample, Trend, kill_windows, new_limit, round_up,
 };
 use js_sys::Date;
 use wasm_bindgen::prelude::*;
@@ -65,15 +65,8 @@ pub fn recommend(
     let peak = history.highest().max(options.amount("peak")?.unwrap_or(0));
     let new_request = advice.map(|advice| round_up(advice.target));
     let last = samples.last().map_or(0, |sample| sample.bytes);
-    let change = advice.zip(request).map(|(advice, request)| match advice.change(request) {
-        Change::Raise => "raise",
-        Change::Keep => "keep",
-        Change::Lower => "lower",
-    });
-    let trend = Trend::of(&kills, &samples, limit.unwrap_or(u64::MAX)).map(|trend| match trend {
-        Trend::OneOff => "one-off",
-        Trend::Pattern => "pattern",
-    });
+    let change = advice.zip(request).map(|(advice, request)| advice.change(request).id());
+    let trend = Trend::of(&kills, &samples, limit.unwrap_or(u64::MAX)).map(Trend::id);
     let windows = kill_windows(&kills);
     let answer = MemoryAdvice {
         samples: samples.len() as u64,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use exitcode_core::arithmetic::quantity::Quantity;
 use exitcode_core::arithmetic::recommend::{
-    Change, MemoryHistory, Recommendation, Sample, Trend, new_limit, round_up,
+    MemoryHistory, Recommendation, Sample, Trend, new_limit, round_up,
 };
 use exitcode_core::command::{Template, Values};
 use exitcode_core::{Observation, diagnose};
@@ -208,11 +208,7 @@ impl Resize {
         let new_limit =
             new_limit(self.request, self.limit, Some(new_request), highest, was_killed)?;
         let last = samples.last().map_or(0, |sample| sample.bytes);
-        let change = self.request.map(|request| match recommended.change(request) {
-            Change::Raise => "raise",
-            Change::Keep => "keep",
-            Change::Lower => "lower",
-        });
+        let change = self.request.map(|request| recommended.change(request).id());
         let trend = Trend::of(&self.oom, samples, self.limit.unwrap_or(u64::MAX));
         let first = samples.first().map_or(0, |sample| sample.at);
         Some(Size {
@@ -231,10 +227,7 @@ impl Resize {
             new_limit,
             anomaly: recommended.is_anomalous(last),
             average_hides_spikes: history.average_hides_spikes(self.limit.unwrap_or(new_request)),
-            trend: trend.map(|trend| match trend {
-                Trend::OneOff => "one-off",
-                Trend::Pattern => "pattern",
-            }),
+            trend: trend.map(Trend::id),
             autoscaler,
             commands: self.commands(key, new_request, new_limit),
             namespace: key.0.clone(),

@@ -497,6 +497,18 @@ pub enum Change {
     Lower,
 }
 
+impl Change {
+    /// Its id in answers, such as `raise`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Raise => "raise",
+            Self::Keep => "keep",
+            Self::Lower => "lower",
+        }
+    }
+}
+
 /// The memory that a container would have needed, which was killed while it used this much.
 ///
 /// 1.2 times as much, or 100 MiB more, whichever is more; in bytes, at most 10¹⁴.
@@ -638,6 +650,15 @@ pub enum Trend {
 }
 
 impl Trend {
+    /// Its id in answers, such as `one-off`.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::OneOff => "one-off",
+            Self::Pattern => "pattern",
+        }
+    }
+
     /// Judges by the times of the OOM kills and by usage samples, both in order of time, and the
     /// memory limit; `None` without a kill.
     ///
