@@ -75,12 +75,37 @@ pub struct Diagnosis<'a> {
 /// Pure: the same observation gives the same diagnosis. Allocates nothing.
 #[must_use]
 pub fn diagnose<'a>(observation: &Observation<'a>) -> Diagnosis<'a> {
-    let mut diagnosis = Diagnosis {
-        observation: *observation,
-        clues: Clues::new(),
-        verdicts: [const { None }; FINDINGS],
-    };
-    facts::find(observation, &mut diagnosis.clues);
+    let mut clues = Clues::new();
+    facts::find(observation, &mut clues);
+    rank(observation, clues)
+}
+
+/// The same by the fields alone: the command, what messages and logs say in words, and the kernel
+/// log are left aside.
+///
+/// Where an observation has none of these, this is [`diagnose`]. A program that calls only this
+/// carries neither the wordings of messages nor the readers of commands and kernel logs: of a small
+/// WebAssembly module that is a sixth.
+///
+/// ```
+/// use exitcode_core::{Cause, Observation, diagnose, diagnose_fields};
+///
+/// let observation = Observation::new().exit_code(1).log("panic: runtime error: index out of range");
+/// let cause = |diagnosis: &exitcode_core::Diagnosis<'_>| diagnosis.findings().next().unwrap().cause();
+/// assert_eq!(cause(&diagnose(&observation)), Cause::AppErrorUncaught);
+/// assert_eq!(cause(&diagnose_fields(&observation)), Cause::AppExitNonzero);
+/// ```
+#[must_use]
+pub fn diagnose_fields<'a>(observation: &Observation<'a>) -> Diagnosis<'a> {
+    let mut clues = Clues::new();
+    facts::find_in_fields(observation, &mut clues);
+    rank(observation, clues)
+}
+
+/// Ranks the causes that the clues allow.
+fn rank<'a>(observation: &Observation<'a>, clues: Clues<'a>) -> Diagnosis<'a> {
+    let observation = *observation;
+    let mut diagnosis = Diagnosis { observation, clues, verdicts: [const { None }; FINDINGS] };
     let ranked = &mut diagnosis.verdicts;
     for verdict in verdicts(&diagnosis.clues) {
         insert(ranked, verdict);

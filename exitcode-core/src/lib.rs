@@ -73,7 +73,7 @@ pub use clue::{Clue, WitnessKind};
 pub use code::{ExitCode, ParseExitCodeError};
 pub use command::Owner;
 pub use convention::{Convention, Readings};
-pub use diagnosis::{Confidence, Diagnosis, Finding, NextCheck, diagnose};
+pub use diagnosis::{Confidence, Diagnosis, Finding, NextCheck, diagnose, diagnose_fields};
 pub use evidence::Evidence;
 #[cfg(all(unix, feature = "nix"))]
 pub use from_nix::{StillAlive, UnknownToNix};

@@ -4,7 +4,7 @@ use exitcode_core::signature::Signature;
 use exitcode_core::{
     Cause, Condition, Confidence, Diagnosis, Event, EventReason, Exit, ExitCode, Observation,
     PreStop, Probe, Role, Seen, Sibling, Source, State, TerminatedReason, Text, WaitStatus,
-    Waiting, WaitingReason, diagnose,
+    Waiting, WaitingReason, diagnose, diagnose_fields,
 };
 use proptest::collection::vec;
 use proptest::option;
@@ -273,6 +273,17 @@ proptest! {
         let events = known.events();
         let said = || known.observe(&events, |observation| words(&diagnose(observation)));
         prop_assert_eq!(said(), said());
+    }
+
+    #[test]
+    fn without_texts_the_fields_are_all_there_is(known in known()) {
+        let mut bare = known;
+        bare.texts = Default::default();
+        bare.words.clear();
+        bare.events.iter_mut().for_each(|event| event.message.clear());
+        let events = bare.events();
+        let said = |of: fn(&Observation<'_>) -> Vec<String>| bare.observe(&events, of);
+        prop_assert_eq!(said(|seen| words(&diagnose_fields(seen))), said(|seen| words(&diagnose(seen))));
     }
 
     #[test]

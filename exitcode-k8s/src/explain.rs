@@ -12,13 +12,13 @@ use crate::report::Report;
 /// Where no convention is given, the number itself tells: see [`convention`].
 #[must_use]
 pub fn code(code: ExitCode, convention: Option<Convention>, reason: Option<&str>) -> Report {
-    Report::of(&beside(of_code(code, convention), reason))
+    Report::of_fields(&beside(of_code(code, convention), reason))
 }
 
 /// The report of a process that a signal killed.
 #[must_use]
 pub fn signal(signal: Signal, reason: Option<&str>) -> Report {
-    Report::of(&beside(of_signal(signal), reason))
+    Report::of_fields(&beside(of_signal(signal), reason))
 }
 
 /// What an exit code says, for whoever knows more to add.

@@ -9,6 +9,7 @@ use std::fmt::Write as _;
 use exitcode_core::{
     Cause, Clue, Confidence, Convention, CustomCode, Exit as Ended, Fact, Fault, Observation,
     Platform, Retry, Role, Span, SubjectKind, TerminatedReason, WitnessKind, diagnose,
+    diagnose_fields,
 };
 use serde::{Deserialize, Serialize};
 
@@ -279,7 +280,7 @@ impl Report {
         reading.observe(|observation| {
             let mut observation = *observation;
             observation.custom_codes = codes;
-            diagnoses.extend(Ranked::of(&observation));
+            diagnoses.extend(Ranked::of(&diagnose(&observation), Patch::of_command));
         });
         let ignored = reading.problems().iter().map(|problem| Ignored {
             input: name(inputs, problem.span),
@@ -320,7 +321,19 @@ impl Report {
     /// The report of a single observation, which need not come from any input.
     #[must_use]
     pub fn of(observation: &Observation<'_>) -> Self {
-        Self::ranked(Ranked::of(observation).into_iter().collect(), &[], &Typed::default())
+        Self::alone(Ranked::of(&diagnose(observation), Patch::of_command))
+    }
+
+    /// The same by the fields of the observation alone, as [`diagnose_fields`] does it, and without
+    /// patches: it is for what names no object that could be changed.
+    #[must_use]
+    pub fn of_fields(observation: &Observation<'_>) -> Self {
+        Self::alone(Ranked::of(&diagnose_fields(observation), |_, _| None))
+    }
+
+    fn alone(one: Option<Ranked>) -> Self {
+        let diagnoses = one.map(|one| one.diagnosis).into_iter().collect();
+        Self { schema: SCHEMA.into(), diagnoses, ignored: Vec::new() }
     }
 
     fn ranked(mut ranked: Vec<Ranked>, inputs: &[Input<'_>], typed: &Typed) -> Self {
@@ -388,9 +401,13 @@ struct Ranked {
 }
 
 impl Ranked {
-    /// Nothing where there is nothing to explain.
-    fn of(observation: &Observation<'_>) -> Option<Self> {
-        let diagnosis = diagnose(observation);
+    /// Nothing where there is nothing to explain. The patch of a remedy is made from its command,
+    /// and from whether that is about an init container.
+    fn of(
+        diagnosis: &exitcode_core::Diagnosis<'_>,
+        patch: impl Fn(&str, bool) -> Option<Patch>,
+    ) -> Option<Self> {
+        let observation = diagnosis.observation();
         let first = diagnosis.findings().next()?;
         let (cause, confidence) = (first.cause(), first.confidence());
         let as_meant = cause == Cause::Completed;
@@ -421,7 +438,7 @@ impl Ranked {
                     .remedies()
                     .map(|remedy| {
                         let command = remedy.command(&values).map(|command| command.to_string());
-                        let patch = |command| Patch::of_command(command, values.init_container);
+                        let patch = |command: &str| patch(command, values.init_container);
                         Remedy {
                             stage: remedy.stage().id().into(),
                             risk: remedy.risk().id().into(),

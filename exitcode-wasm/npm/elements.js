@@ -1,7 +1,7 @@
 // <exit-code> and <exit-diagnosis>: the answers as elements, for any page.
 //
-// Importing this file defines both. The module is loaded when the first of them needs it. All that is shown is
-// set as text: nothing that comes in is ever read as markup.
+// Importing this file defines both. A module is loaded when the first of them needs it, for <exit-code> alone the
+// small one. All that is shown is set as text: nothing that comes in is ever read as markup.
 
 /** What the ids of a report are called where a person reads them. */
 const WORDS = {
@@ -22,6 +22,9 @@ const PAGE = 40;
 
 let loading;
 const load = () => (loading ??= import("./index.js"));
+
+let loadingExplain;
+const loadExplain = () => loading ?? (loadingExplain ??= import("./explain/index.js"));
 
 /** An element: attributes by name, listeners as `on…`, children as nodes or as text. */
 function h(name, attributes, ...children) {
@@ -492,7 +495,7 @@ class ExitCode extends Answer {
       if (this.hasAttribute(option)) options[option] = this.getAttribute(option);
     }
     try {
-      const { explain } = await load();
+      const { explain } = await loadExplain();
       if (turn === this.turn) this.show(code, explain(code, options));
     } catch (error) {
       if (turn === this.turn) this.fail(error);

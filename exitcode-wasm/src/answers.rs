@@ -172,7 +172,7 @@ pub(crate) struct Meaning {
 }
 
 /// A root cause that a diagnosis can name.
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CauseRow {
@@ -197,7 +197,7 @@ pub(crate) struct CauseRow {
 }
 
 /// One thing to do, before anything is known of the case.
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RemedyRow {
@@ -213,7 +213,7 @@ pub(crate) struct RemedyRow {
 }
 
 /// A look that tells causes apart.
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct CheckRow {
@@ -299,7 +299,7 @@ pub(crate) struct ConventionRow {
 }
 
 /// A reason of Kubernetes.
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct ReasonRow {

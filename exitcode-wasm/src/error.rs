@@ -1,14 +1,15 @@
 //! What is thrown.
 
-#[cfg(feature = "diagnosis")]
-use exitcode_k8s::{Why, report::Unit};
-#[cfg(feature = "diagnosis")]
-use js_sys::{Error, Reflect};
+#[cfg(feature = "explanation")]
+use js_sys::Error;
 use js_sys::{RangeError, TypeError};
 use wasm_bindgen::prelude::*;
-
 #[cfg(feature = "diagnosis")]
-use crate::input::Owned;
+use {
+    crate::input::Owned,
+    exitcode_k8s::{Why, report::Unit},
+    js_sys::Reflect,
+};
 
 #[cfg(feature = "diagnosis")]
 #[wasm_bindgen(typescript_custom_section)]
@@ -27,7 +28,7 @@ export interface ParseError extends Error {
 }
 "#;
 
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 pub(crate) fn error(message: &str) -> JsValue {
     Error::new(message).into()
 }

@@ -44,7 +44,7 @@ pub fn explain(
     let mut observation = answer::beside(observation, reason.as_deref());
     let codes = codes.borrowed();
     observation.custom_codes = &codes;
-    let report = Report::of(&observation);
+    let report = Report::of_fields(&observation);
     let first = report.diagnoses.first().ok_or_else(|| error("there is nothing to explain"))?;
     json::object(first).map(JsCast::unchecked_into)
 }

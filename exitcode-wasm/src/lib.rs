@@ -3,14 +3,16 @@
 //! Texts and plain objects come in, plain objects go out: a report is the JSON that every surface of
 //! exitcode has, whose TypeScript types are derived from the same structs.
 //!
-//! Without the feature `diagnosis` it is the module of `exitcode-wasm/names`: what numbers and signals
-//! are called, and nothing else.
+//! It is built three times. Without the feature `diagnosis` it is the module of
+//! `exitcode-wasm/explain`, which has all that is known and reads nothing: no objects and no texts.
+//! Without `explanation` either, it is that of `exitcode-wasm/names`: what numbers and signals are
+//! called, and nothing else.
 
 mod answers;
 #[cfg(feature = "diagnosis")]
 mod diagnose;
 mod error;
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 mod explain;
 #[cfg(feature = "diagnosis")]
 mod history;
@@ -44,16 +46,20 @@ pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
 }
 
+#[cfg(feature = "explanation")]
+#[wasm_bindgen]
+extern "C" {
+    /// A diagnosis, as an object.
+    #[wasm_bindgen(typescript_type = "Diagnosis")]
+    pub type DiagnosisObject;
+}
+
 #[cfg(feature = "diagnosis")]
 #[wasm_bindgen]
 extern "C" {
     /// A report, as an object.
     #[wasm_bindgen(typescript_type = "Report")]
     pub type ReportObject;
-
-    /// A diagnosis, as an object.
-    #[wasm_bindgen(typescript_type = "Diagnosis")]
-    pub type DiagnosisObject;
 
     /// How a container is stopped, as an object.
     #[wasm_bindgen(typescript_type = "Shutdown")]

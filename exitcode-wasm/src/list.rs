@@ -8,11 +8,15 @@ use crate::answers::{CodeRow, ConventionRow, FamilyRow, SignalRow};
 use crate::json;
 #[cfg(feature = "diagnosis")]
 use {
-    crate::answers::{CauseRow, CheckRow, MessageRow, ReasonRow, RemedyRow},
-    exitcode_core::signature::Signature,
+    crate::answers::MessageRow,
+    exitcode_core::{Saying, signature::Signature},
+};
+#[cfg(feature = "explanation")]
+use {
+    crate::answers::{CauseRow, CheckRow, ReasonRow, RemedyRow},
     exitcode_core::{
         Cause, Check, ConditionReason, EventReason, JobReason, NodeConditionReason, PodReason,
-        Reason, ReasonStatus, Saying, TerminatedReason, WaitingReason,
+        Reason, ReasonStatus, TerminatedReason, WaitingReason,
     },
     std::hint::black_box,
 };
@@ -22,7 +26,7 @@ use {
 /// # Errors
 ///
 /// None that is known, here and below.
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 #[wasm_bindgen(js_name = listCauses, unchecked_return_type = "CauseRow[]")]
 pub fn list_causes() -> Result<JsValue, JsValue> {
     rows(Cause::ALL.iter().map(|cause| {
@@ -50,7 +54,7 @@ pub fn list_causes() -> Result<JsValue, JsValue> {
 }
 
 /// The looks that tell causes apart.
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 #[wasm_bindgen(js_name = listChecks, unchecked_return_type = "CheckRow[]")]
 pub fn list_checks() -> Result<JsValue, JsValue> {
     rows(Check::ALL.iter().map(|check| CheckRow {
@@ -83,8 +87,8 @@ pub fn signals() -> Result<JsValue, JsValue> {
             standard: signal.standard().id(),
             exit_code: 128 + number,
             ignored_as_pid1: signal.as_pid1().ignored_from_outside(),
-            sender: cfg!(feature = "diagnosis").then(|| signal.sender()),
-            in_container: cfg!(feature = "diagnosis").then(|| signal.in_container()),
+            sender: cfg!(feature = "explanation").then(|| signal.sender()),
+            in_container: cfg!(feature = "explanation").then(|| signal.in_container()),
         })
     }))
 }
@@ -127,7 +131,7 @@ pub fn list_conventions() -> Result<JsValue, JsValue> {
 }
 
 /// Kubernetes' words for why something ended, waits or happened.
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 #[wasm_bindgen(js_name = listReasons, unchecked_return_type = "ReasonRow[]")]
 pub fn list_reasons() -> Result<JsValue, JsValue> {
     let reasons = reasons::<TerminatedReason>("terminated")
@@ -140,7 +144,7 @@ pub fn list_reasons() -> Result<JsValue, JsValue> {
     rows(reasons)
 }
 
-#[cfg(feature = "diagnosis")]
+#[cfg(feature = "explanation")]
 fn reasons<R: Reason>(place: &'static str) -> impl Iterator<Item = ReasonRow> {
     // Each column stays a table of its own: as one, they are code for every row.
     let [as_str, emitter, meaning] = black_box([R::as_str, R::emitter, R::meaning]);

@@ -59,8 +59,8 @@ pub fn meanings(
 pub(crate) enum Read {
     Code(ExitCode),
     #[cfg_attr(
-        not(feature = "diagnosis"),
-        expect(dead_code, reason = "only a diagnosis is of a signal")
+        not(feature = "explanation"),
+        expect(dead_code, reason = "only an explanation is of a signal")
     )]
     Signal(Signal),
 }

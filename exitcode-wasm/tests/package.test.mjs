@@ -49,6 +49,11 @@ test("everything is at most so large", () => {
   within(talks ? 315_000 : 295_000, "exitcode_wasm_bg.wasm", "exitcode_wasm.js");
 });
 
+test("everything but the readers is at most 120 KB", () => {
+  const talks = readFileSync(join(PKG, "explain/exitcode_explain_bg.wasm")).includes("index out of bounds");
+  within(talks ? 128_000 : 120_000, "explain/exitcode_explain_bg.wasm", "explain/exitcode_explain.js");
+});
+
 test("names alone are at most 30 KB", () => {
   within(30_000, "names/exitcode_names_bg.wasm", "names/exitcode_names.js");
 });
@@ -63,7 +68,7 @@ test("what is packed is there, and has a version", () => {
   assert.equal(packed.status, 0, packed.stderr);
   const [{ files, version }] = JSON.parse(packed.stdout);
   const paths = files.map(({ path }) => path);
-  for (const path of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "exitcode_wasm_bg.wasm", "names/exitcode_names_bg.wasm"]) {
+  for (const path of ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "exitcode_wasm_bg.wasm", "explain/exitcode_explain_bg.wasm", "names/exitcode_names_bg.wasm"]) {
     assert.ok(paths.includes(path), path);
   }
   assert.ok(paths.every((path) => !/node_modules|test|\.rs$|gitignore/.test(path)), `${paths}`);
@@ -75,6 +80,11 @@ test("each way in", () => {
   prints('import { explain } from "exitcode-wasm"; console.log(explain(139).exit.signal)', "SIGSEGV");
   prints(
     'import { load } from "exitcode-wasm/load"; const { explain } = await load(); console.log(explain(139).exit.signal)',
+    "SIGSEGV",
+  );
+  prints('import { explain } from "exitcode-wasm/explain"; console.log(explain(139).exit.signal)', "SIGSEGV");
+  prints(
+    'import { load } from "exitcode-wasm/explain/load"; console.log((await load()).explain(139).exit.signal)',
     "SIGSEGV",
   );
   prints('import { meanings } from "exitcode-wasm/names"; console.log(meanings(137)[0].signal)', "SIGKILL");
@@ -104,6 +114,23 @@ test("names have the same answers as everything", async () => {
   const bare = ({ sender, inContainer, ...row }) => row;
   assert.deepEqual(names.signals(), all.signals().map(bare));
   for (const list of ["listCodes", "listFamilies", "listConventions"]) assert.deepEqual(names[list](), all[list]());
+});
+
+test("without the readers, explanations and lists are the same", async () => {
+  const some = await import(pathToFileURL(join(installed, "explain/node.js")).href);
+  const all = await import(pathToFileURL(join(installed, "node.js")).href);
+  const reasons = [undefined, ...new Set(all.listReasons().map(({ reason }) => reason))];
+  for (const reason of reasons) {
+    for (const code of [0, 1, 2, 42, 126, 127, 128, 134, 137, 139, 143, 255, -11, 3221225477, "SIGSEGV"]) {
+      assert.deepEqual(some.explain(code, { reason }), all.explain(code, { reason }), `${code} ${reason}`);
+    }
+  }
+  for (let code = -300; code < 600; code++) assert.deepEqual(some.explain(code), all.explain(code), `${code}`);
+  for (const list of Object.keys(some).filter((name) => /^list|^signals$/.test(name))) {
+    assert.deepEqual(some[list](), all[list](), list);
+  }
+  assert.equal(some.listCauses().length, all.listCauses().length);
+  assert.ok(!("diagnose" in some || "listMessages" in some));
 });
 
 test("the module is loaded at the first call, and once", async () => {
@@ -153,7 +180,7 @@ test("a worker thread has it as well", () => {
 });
 
 test("no script makes code of text", () => {
-  for (const name of ["exitcode_wasm.js", "names/exitcode_names.js", "once.js", "load.js", "index.js", "elements.js"]) {
+  for (const name of ["exitcode_wasm.js", "explain/exitcode_explain.js", "names/exitcode_names.js", "once.js", "load.js", "index.js", "elements.js"]) {
     assert.doesNotMatch(readFileSync(join(PKG, name), "utf8"), /\beval\(|new Function\(/, name);
   }
 });

@@ -34,6 +34,8 @@ import {
   version,
 } from "exitcode-wasm";
 import { load } from "exitcode-wasm/load";
+import { explain as explained, listCauses as causesExplained } from "exitcode-wasm/explain";
+import { load as loadExplain } from "exitcode-wasm/explain/load";
 import { meanings as named } from "exitcode-wasm/names";
 import { load as loadNames } from "exitcode-wasm/names/load";
 import { type ExitDiagnosis } from "../pkg/elements.js";
@@ -107,6 +109,9 @@ console.log(target?.toFixed(), newLimit, qos(pod) === "Guaranteed", alertRules({
 const { diagnose: loaded } = await load("https://cdn.example/exitcode_wasm_bg.wasm");
 const later: Report = loaded(pod);
 console.log(later.schema, named(137)[0].origin === "signal", (await loadNames()).signals().length);
+const explained137: Diagnosis = explained(137, { reason: "OOMKilled" });
+const small: CauseId[] = causesExplained().map(({ id }) => id);
+console.log(explained137.summary, small, (await loadExplain()).explain(1).summary);
 
 // @ts-expect-error a number is no subject
 diagnose(137);

@@ -163,7 +163,9 @@ fn clippy(project: &Project) -> Result {
     clippy(&["--package", "exitcode-k8s", "--no-default-features"], &[])?;
     clippy(&["--package", "exitcode-core", "--package", "exitcode-k8s"], &[])?;
     clippy(&["--package", "exitcode-cli", "--no-default-features"], &[])?;
-    clippy(&["--package", "exitcode-wasm", "--no-default-features"], &[])?;
+    let wasm = ["--package", "exitcode-wasm", "--no-default-features"];
+    clippy(&wasm, &[])?;
+    clippy(&[wasm.as_slice(), &["--features", "explanation"]].concat(), &[])?;
     for manifest in project.manifests_outside() {
         let manifest = manifest.to_string_lossy();
         clippy(&["--all-targets", "--manifest-path", &manifest], PANIC_LINTS)?;

@@ -24,9 +24,14 @@ struct Module {
     features: &'static [&'static str],
 }
 
-/// Everything, and names alone.
-const MODULES: [Module; 2] = [
+/// Everything, everything but the readers, and names alone.
+const MODULES: [Module; 3] = [
     Module { name: "exitcode_wasm", folder: "", features: &[] },
+    Module {
+        name: "exitcode_explain",
+        folder: "explain",
+        features: &["--no-default-features", "--features", "explanation"],
+    },
     Module { name: "exitcode_names", folder: "names", features: &["--no-default-features"] },
 ];
 

@@ -41,6 +41,10 @@ test("a code is explained in a line that opens", async () => {
   const { page, close } = await foreign(`<p>It ended with <exit-code code="137" reason="OOMKilled"></exit-code></p>`);
   const code = page.locator("exit-code");
   await code.locator("summary b").first().waitFor();
+  const loaded = await page.evaluate(() =>
+    performance.getEntriesByType("resource").map(({ name }) => name.split("/").pop()).filter((name) => name.endsWith(".wasm")),
+  );
+  assert.deepEqual(loaded, ["exitcode_explain_bg.wasm"], "a code needs no readers");
   assert.equal(await code.locator("summary b").first().textContent(), "137 · SIGKILL · OOMKilled");
   assert.equal(await code.locator("article").isVisible(), false);
   const { height } = await page.locator("main > p").boundingBox();

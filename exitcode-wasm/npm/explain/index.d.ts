@@ -1,0 +1,1 @@
+export * from "./exitcode_explain.js";

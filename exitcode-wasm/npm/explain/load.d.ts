@@ -1,0 +1,11 @@
+import type { InitInput } from "./exitcode_explain.js";
+
+export type * from "./exitcode_explain.js";
+
+/**
+ * Loads the module at the first call, and gives everything but the readers.
+ *
+ * @param source - The bytes, a `Response`, a URL or a `WebAssembly.Module`, where the module is not to be fetched
+ *   from beside the script.
+ */
+export declare function load(source?: InitInput | Promise<InitInput>): Promise<typeof import("./exitcode_explain.js")>;
