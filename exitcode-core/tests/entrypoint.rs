@@ -121,7 +121,9 @@ fn replaces(shell: Shell, folder: &Path, form: &str) -> Option<bool> {
         }
         None => command.args(["-c", form, "name", "app"]),
     };
-    let child = command.env("PATH", path).stdout(Stdio::piped()).spawn().unwrap();
+    // In a folder that goes away: to tcsh, `2>&1` names a file.
+    command.current_dir(folder).env("PATH", path);
+    let child = command.stdout(Stdio::piped()).spawn().unwrap();
     let id = child.id().to_string();
     let output = String::from_utf8(child.wait_with_output().unwrap().stdout).unwrap();
     // Of several that ran, any may have written last.

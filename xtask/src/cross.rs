@@ -60,11 +60,7 @@ impl<'a> Toolchain<'a> {
                 Err(error) => println!("{error}; the module will be larger"),
             }
         }
-        if has_std(project, target)? {
-            return Ok(here(None));
-        }
-        let add = ["target", "add", target.triple];
-        if succeeds(project.command("rustup").args(add)) {
+        if rustup_has(project, target.triple)? {
             return Ok(here(None));
         }
         println!("rustup cannot add {}: Debian's compiler builds for it", target.triple);
@@ -100,12 +96,13 @@ impl<'a> Toolchain<'a> {
     }
 }
 
-/// Whether the toolchain in use has the target's standard library.
-fn has_std(project: &Project, target: &Target) -> Result<bool> {
-    let query = ["--print", "target-libdir", "--target", target.triple];
+/// Whether the toolchain in use has the target's standard library, or rustup could add it.
+pub(crate) fn rustup_has(project: &Project, triple: &str) -> Result<bool> {
+    let query = ["--print", "target-libdir", "--target", triple];
     let folder = output(project.command("rustc").args(query))?;
-    let Ok(mut files) = fs::read_dir(folder.trim()) else { return Ok(false) };
-    Ok(files.any(|file| file.is_ok_and(|file| is_rlib(&file.path()))))
+    let is_there = fs::read_dir(folder.trim())
+        .is_ok_and(|mut files| files.any(|file| file.is_ok_and(|file| is_rlib(&file.path()))));
+    Ok(is_there || succeeds(project.command("rustup").args(["target", "add", triple])))
 }
 
 fn is_rlib(path: &Path) -> bool {

@@ -8,6 +8,7 @@ mod bench;
 mod command;
 mod cross;
 mod derived;
+mod foreign;
 mod fuzz;
 mod package;
 mod project;
