@@ -88,14 +88,15 @@ impl Site {
                 files.insert(name);
             }
         }
-        for file in fs::read_dir(&package)? {
-            let name = file?.file_name().to_string_lossy().into_owned();
-            let runs = name.ends_with(".js") || name.ends_with(".wasm");
-            if runs && !name.contains("node") {
-                let path = format!("exitcode-wasm/{name}");
-                copy(&package.join(name), &folder.join(&path))?;
-                files.insert(path);
-            }
+        for name in scripts_and_modules(&package)? {
+            let path = format!("exitcode-wasm/{name}");
+            copy(&package.join(name), &folder.join(&path))?;
+            files.insert(path);
+        }
+        // What `<exit-code>` loads: the page itself has none, so nobody needs it offline.
+        for name in scripts_and_modules(&package.join("explain"))? {
+            let path = Path::new("explain").join(name);
+            copy(&package.join(&path), &folder.join("exitcode-wasm").join(&path))?;
         }
         for path in captures(&fs::read_to_string(source.join("examples.js"))?) {
             copy(&project.root.join(path), &folder.join(path))?;
@@ -150,6 +151,18 @@ impl Site {
         )?;
         Ok(stream.write_all(&body)?)
     }
+}
+
+/// The names of the files of a package that a browser loads.
+fn scripts_and_modules(package: &Path) -> Result<Vec<String>> {
+    let mut names = Vec::new();
+    for file in fs::read_dir(package)? {
+        let name = file?.file_name().to_string_lossy().into_owned();
+        if (name.ends_with(".js") || name.ends_with(".wasm")) && !name.contains("node") {
+            names.push(name);
+        }
+    }
+    Ok(names)
 }
 
 fn copy(from: &Path, to: &Path) -> Result {
