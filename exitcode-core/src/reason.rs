@@ -17,6 +17,9 @@ pub enum ReasonStatus {
 }
 
 impl ReasonStatus {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Real, Self::Dead, Self::Folklore];
+
     /// `real`, `dead` or `folklore`.
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -64,6 +67,10 @@ impl fmt::Display for EventType {
 
 /// What every vocabulary of reasons has; the same functions exist on each type as `const fn`.
 pub trait Reason: Copy + Eq + fmt::Debug + fmt::Display + 'static {
+    /// The place where it may stand, as an id: `terminated`, `waiting`, `pod`, `condition`,
+    /// `node-condition`, `job`, `event`; `condition-type` for the conditions themselves.
+    const PLACE: &'static str;
+
     /// Every known reason of this place.
     const ALL: &'static [Self];
 

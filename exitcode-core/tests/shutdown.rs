@@ -5,7 +5,7 @@ use core::time::Duration;
 use exitcode_core::ExitCode;
 use exitcode_core::arithmetic::shutdown::{
     Ending, GraceSource, GraceSources, KnownTime, Shutdown, Step, Stopping, Unknown, Verdict,
-    recommended_grace, stop_order,
+    stop_order,
 };
 
 fn seconds(seconds: u64) -> Duration {
@@ -243,9 +243,15 @@ fn phases_follow_each_other() {
 
 #[test]
 fn recommended_grace_rounds_up() {
-    assert_eq!(recommended_grace(Duration::ZERO, Duration::ZERO), 10);
-    assert_eq!(recommended_grace(Duration::from_millis(5_001), Duration::from_millis(19_500)), 36);
-    assert_eq!(recommended_grace(Duration::MAX, Duration::MAX), u64::MAX);
+    let plan = Shutdown::new(30);
+    assert_eq!(plan.recommended_grace(), None);
+    assert_eq!(plan.drain(Duration::ZERO).recommended_grace(), Some(10));
+    let (hook, drain) = (Duration::from_millis(5_001), Duration::from_millis(19_500));
+    assert_eq!(plan.pre_stop(hook).drain(drain).recommended_grace(), Some(36));
+    assert_eq!(plan.turn(hook).drain(drain).recommended_grace(), Some(36));
+    assert_eq!(plan.turn(hook).pre_stop(hook).drain(drain).recommended_grace(), Some(41));
+    let always = plan.pre_stop(Duration::MAX).turn(hook).drain(Duration::MAX);
+    assert_eq!(always.recommended_grace(), Some(u64::MAX));
 }
 
 #[test]
@@ -253,9 +259,9 @@ fn a_plan_with_the_recommended_grace_drains() {
     for hook in [0, 1, 999, 1_000, 7_450] {
         for drain in [0, 1, 999, 30_000, 59_999] {
             let (hook, drain) = (Duration::from_millis(hook), Duration::from_millis(drain));
-            let grace = recommended_grace(hook, drain).cast_signed();
-            let plan = Shutdown::new(grace).pre_stop(hook).drain(drain);
-            assert_eq!(plan.is_drained(), Some(true), "{plan:?}");
+            let plan = |grace| Shutdown::new(grace).pre_stop(hook).drain(drain);
+            let grace = plan(0).recommended_grace().unwrap().cast_signed();
+            assert_eq!(plan(grace).fits(), Some(true), "{:?}", plan(grace));
         }
     }
 }

@@ -24,7 +24,7 @@
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 
 use exitcode_core::arithmetic::oom::{
@@ -49,7 +49,7 @@ pub struct KillOrder {
     /// Whether any size is what is in use, and not what is requested.
     pub measured: bool,
     /// The first to be killed comes first.
-    pub containers: Vec<Candidate>,
+    pub containers: Vec<OomCandidate>,
     /// Why the first one dies and not the one that has most in use, or else not the next.
     pub why_first: Option<String>,
 }
@@ -58,7 +58,7 @@ pub struct KillOrder {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[non_exhaustive]
-pub struct Candidate {
+pub struct OomCandidate {
     /// The namespace of the pod.
     pub namespace: String,
     /// The name of the pod.
@@ -77,7 +77,7 @@ pub struct Candidate {
     pub score: i64,
 }
 
-impl Candidate {
+impl OomCandidate {
     /// Namespace, pod and container with slashes between.
     #[must_use]
     pub fn label(&self) -> String {
@@ -100,10 +100,10 @@ impl KillOrder {
         const PAGE_SHIFT: u32 = 12;
         let scope = OomScope::node(memory, swap);
         let (mut candidates, mut measured) = (Vec::new(), false);
-        for pod in pods.iter().filter(|pod| !pod.is_over()) {
+        for pod in pods.iter().filter(|pod| !pod.over) {
             measured |= pod.candidates(memory, usage, &mut candidates);
         }
-        let labels: Vec<_> = candidates.iter().map(Candidate::label).collect();
+        let labels: Vec<_> = candidates.iter().map(OomCandidate::label).collect();
         let tasks: Vec<_> =
             candidates.iter().zip(&labels).map(|(one, label)| one.task(label)).collect();
         let mut order = vec![0; tasks.len()];
@@ -111,7 +111,7 @@ impl KillOrder {
         let why_first = why_first(&tasks, order, scope);
         let containers = order.iter().filter_map(|&index| {
             let score = tasks.get(index)?.badness(scope).unwrap_or_default() << PAGE_SHIFT;
-            Some(Candidate { score, ..candidates.get(index)?.clone() })
+            Some(OomCandidate { score, ..candidates.get(index)?.clone() })
         });
         let containers = containers.collect();
         Self { name: name.to_owned(), memory, swap, measured, containers, why_first }
@@ -130,34 +130,79 @@ fn why_first(tasks: &[Task<'_>], order: &[usize], scope: OomScope) -> Option<Str
 /// How much memory is in use, by pod and container.
 #[derive(Clone, Debug, Default)]
 pub struct Usage {
-    of_container: HashMap<(String, String, String), u64>,
-    of_pod: HashMap<(String, String), u64>,
+    /// By namespace, pod and container; without a container it is the whole pod's.
+    of: BTreeMap<(String, String, Option<String>), u64>,
 }
 
 impl Usage {
     /// Adds what a container uses, or a whole pod, in bytes. The namespace may be unknown: empty.
     pub fn add(&mut self, namespace: &str, pod: &str, container: Option<&str>, bytes: u64) {
-        let (namespace, pod) = (namespace.to_owned(), pod.to_owned());
-        match container {
-            Some(container) => {
-                self.of_container.insert((namespace, pod, container.to_owned()), bytes);
+        let container = container.map(str::to_owned);
+        self.of.insert((namespace.to_owned(), pod.to_owned(), container), bytes);
+    }
+
+    /// The same by `namespace/pod/container`, `pod/container` or `pod`. Whether it is such a name.
+    #[must_use]
+    pub fn add_named(&mut self, name: &str, bytes: u64) -> bool {
+        let mut parts = name.split('/');
+        match (parts.next(), parts.next(), parts.next(), parts.next()) {
+            (Some(pod), None, ..) => self.add("", pod, None, bytes),
+            (Some(pod), Some(container), None, _) => self.add("", pod, Some(container), bytes),
+            (Some(namespace), Some(pod), Some(container), None) => {
+                self.add(namespace, pod, Some(container), bytes);
             }
-            None => {
-                self.of_pod.insert((namespace, pod), bytes);
-            }
+            _ => return false,
         }
+        true
     }
 
     /// That of a container, or of its pod if it is alone there.
     fn find(&self, namespace: &str, pod: &str, container: &str, is_alone: bool) -> Option<u64> {
-        let of = |namespace: &str| {
-            let key = (namespace.to_owned(), pod.to_owned());
-            let whole = self.of_pod.get(&key).filter(|_| is_alone);
-            let key = (key.0, key.1, container.to_owned());
-            self.of_container.get(&key).or(whole).copied()
+        let of = |namespace: &str, container: Option<&str>| {
+            let container = container.map(str::to_owned);
+            self.of.get(&(namespace.to_owned(), pod.to_owned(), container)).copied()
         };
-        of(namespace).or_else(|| of(""))
+        let any = |namespace| {
+            of(namespace, Some(container)).or_else(|| of(namespace, None).filter(|_| is_alone))
+        };
+        any(namespace).or_else(|| any(""))
     }
+}
+
+/// A pod, as far as its memory goes. It is read from the JSON of the object.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(from = "PodObject")]
+pub struct Pod {
+    /// Its namespace.
+    pub namespace: String,
+    /// Its name.
+    pub name: String,
+    /// The name of its node; empty if it has none.
+    pub node: String,
+    /// What the pod as a whole requests and may use, where it says so.
+    pub resources: Option<Resources>,
+    /// Its containers, in the order in which they are declared.
+    pub containers: Vec<Container>,
+    /// Its init containers, in the order in which they are declared.
+    pub init_containers: Vec<Container>,
+    /// Whether the kubelet counts it among those that the node needs
+    /// ([`is_node_critical`](exitcode_core::arithmetic::oom::is_node_critical)).
+    pub node_critical: bool,
+    /// Whether it has ended, so that it has no processes.
+    pub over: bool,
+}
+
+/// A container, as far as its memory goes.
+#[derive(Clone, Debug)]
+pub struct Container {
+    /// Its name.
+    pub name: String,
+    /// What it requests and may use.
+    pub resources: Resources,
+    /// Whether it is a sidecar: an init container that is always restarted.
+    pub sidecar: bool,
+    /// Whether it has processes.
+    pub runs: bool,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -168,9 +213,9 @@ struct Metadata {
     annotations: HashMap<String, String>,
 }
 
-/// A pod, as far as its memory goes. It is read from the JSON of the object.
+/// A pod as it is written.
 #[derive(Debug, Deserialize)]
-pub struct Pod {
+struct PodObject {
     #[serde(default)]
     metadata: Metadata,
     spec: PodSpec,
@@ -186,14 +231,14 @@ struct PodSpec {
     #[serde(default)]
     priority_class_name: String,
     resources: Option<ResourcesObject>,
-    containers: Vec<Container>,
+    containers: Vec<ContainerObject>,
     #[serde(default)]
-    init_containers: Vec<Container>,
+    init_containers: Vec<ContainerObject>,
 }
 
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Container {
+struct ContainerObject {
     name: String,
     restart_policy: Option<String>,
     #[serde(default)]
@@ -281,24 +326,45 @@ struct Capacity {
     memory: Amount,
 }
 
-impl Container {
-    fn resources(&self) -> Resources {
-        let ResourcesObject { requests, limits } = &self.resources;
-        resources(requests, limits)
-    }
-
-    fn is_sidecar(&self) -> bool {
-        self.restart_policy.as_deref() == Some("Always")
-    }
-
-    /// Whether it has processes: a manifest does not say, and then an application has some.
-    fn runs(&self, statuses: &[ContainerStatus], otherwise: bool) -> bool {
+impl ContainerObject {
+    /// What matters of it. A manifest does not say whether it runs; then it is as `otherwise` says.
+    fn read(self, statuses: &[ContainerStatus], otherwise: fn(&Container) -> bool) -> Container {
         let status = statuses.iter().find(|status| status.name == self.name);
-        status.map_or(otherwise, |status| status.state.contains_key("running"))
+        let runs = status.map(|status| status.state.contains_key("running"));
+        let mut container = Container {
+            resources: resources(&self.resources),
+            sidecar: self.restart_policy.as_deref() == Some("Always"),
+            runs: false,
+            name: self.name,
+        };
+        container.runs = runs.unwrap_or_else(|| otherwise(&container));
+        container
     }
 }
 
-fn resources(requests: &Amounts, limits: &Amounts) -> Resources {
+impl From<PodObject> for Pod {
+    fn from(PodObject { metadata, spec, status }: PodObject) -> Self {
+        let annotations = &metadata.annotations;
+        let is_static = annotations.contains_key("kubernetes.io/config.mirror")
+            || annotations.get("kubernetes.io/config.source").is_some_and(|source| source != "api");
+        let init = spec.init_containers.into_iter();
+        let init = init.map(|one| one.read(&status.init_container_statuses, |one| one.sidecar));
+        let main = spec.containers.into_iter();
+        let main = main.map(|one| one.read(&status.container_statuses, |_| true));
+        Self {
+            namespace: metadata.namespace,
+            name: metadata.name,
+            node: spec.node_name.unwrap_or_default(),
+            resources: spec.resources.as_ref().map(resources),
+            containers: main.collect(),
+            init_containers: init.collect(),
+            node_critical: is_node_critical(is_static, spec.priority, &spec.priority_class_name),
+            over: ["Succeeded", "Failed"].contains(&status.phase.as_str()),
+        }
+    }
+}
+
+fn resources(ResourcesObject { requests, limits }: &ResourcesObject) -> Resources {
     let amount = |amount: Option<Amount>| amount.map(|amount| amount.0);
     let resources = Resources {
         cpu_request: amount(requests.cpu),
@@ -324,18 +390,6 @@ impl Node {
 }
 
 impl Pod {
-    /// The name of its node; empty if it has none.
-    #[must_use]
-    pub fn node(&self) -> &str {
-        self.spec.node_name.as_deref().unwrap_or_default()
-    }
-
-    /// Whether it has ended, so that it has no processes.
-    #[must_use]
-    pub fn is_over(&self) -> bool {
-        ["Succeeded", "Failed"].contains(&self.status.phase.as_str())
-    }
-
     /// The class that the API server gives it.
     #[must_use]
     pub fn qos_class(&self) -> QosClass {
@@ -347,65 +401,46 @@ impl Pod {
     #[must_use]
     pub fn oom_score_adj(&self, container: &str, memory_capacity: u64) -> Option<i16> {
         let place = |list: &[Container]| list.iter().position(|one| one.name == container);
-        let place = place(&self.spec.containers)
+        let place = place(&self.containers)
             .map(Place::Container)
-            .or_else(|| place(&self.spec.init_containers).map(Place::InitContainer))?;
+            .or_else(|| place(&self.init_containers).map(Place::InitContainer))?;
         self.with_resources(|pod| pod.oom_score_adj(place, memory_capacity))
     }
 
     fn with_resources<T>(&self, then: impl FnOnce(&PodResources<'_>) -> T) -> T {
-        let spec = &self.spec;
-        let containers: Vec<_> = spec.containers.iter().map(Container::resources).collect();
-        let init_container = |container: &Container| InitContainer {
-            resources: container.resources(),
-            sidecar: container.is_sidecar(),
-        };
-        let init_containers: Vec<_> = spec.init_containers.iter().map(init_container).collect();
+        let containers: Vec<_> = self.containers.iter().map(|one| one.resources).collect();
+        let init_container =
+            |one: &Container| InitContainer { resources: one.resources, sidecar: one.sidecar };
+        let init_containers: Vec<_> = self.init_containers.iter().map(init_container).collect();
         let pod = PodResources {
-            pod: spec.resources.as_ref().map(|own| resources(&own.requests, &own.limits)),
+            pod: self.resources,
             containers: &containers,
             init_containers: &init_containers,
-            node_critical: is_node_critical(
-                self.is_static(),
-                spec.priority,
-                &spec.priority_class_name,
-            ),
+            node_critical: self.node_critical,
         };
         then(&pod.with_defaults())
     }
 
-    fn is_static(&self) -> bool {
-        let annotations = &self.metadata.annotations;
-        let source = annotations.get("kubernetes.io/config.source");
-        annotations.contains_key("kubernetes.io/config.mirror")
-            || source.is_some_and(|source| source != "api")
-    }
-
     /// Adds its containers, the older ones first: sidecars start before the others. Whether what
     /// one of them uses is known.
-    fn candidates(&self, capacity: u64, usage: &Usage, into: &mut Vec<Candidate>) -> bool {
-        let Self { spec, status, metadata } = self;
-        let init = spec.init_containers.iter().enumerate().map(|(index, container)| {
-            let statuses = &status.init_container_statuses;
-            let runs = container.runs(statuses, container.is_sidecar());
-            (Place::InitContainer(index), container, runs)
-        });
-        let main = spec.containers.iter().enumerate().map(|(index, container)| {
-            (Place::Container(index), container, container.runs(&status.container_statuses, true))
-        });
-        let running: Vec<_> = init.chain(main).filter(|(.., runs)| *runs).collect();
+    fn candidates(&self, capacity: u64, usage: &Usage, into: &mut Vec<OomCandidate>) -> bool {
+        let init = self.init_containers.iter().enumerate();
+        let init = init.map(|(index, one)| (Place::InitContainer(index), one));
+        let main = self.containers.iter().enumerate();
+        let main = main.map(|(index, one)| (Place::Container(index), one));
+        let running: Vec<_> = init.chain(main).filter(|(_, one)| one.runs).collect();
         let mut measured = false;
         self.with_resources(|pod| {
-            for (place, container, _) in &running {
-                let Some(oom_score_adj) = pod.oom_score_adj(*place, capacity) else { continue };
-                let request = container.resources().memory_request.map_or(0, Quantity::value);
+            for &(place, container) in &running {
+                let Some(oom_score_adj) = pod.oom_score_adj(place, capacity) else { continue };
+                let request = container.resources.memory_request.map_or(0, Quantity::value);
                 let memory_request = u64::try_from(request).unwrap_or(0);
-                let (namespace, name) = (&metadata.namespace, &metadata.name);
-                let used = usage.find(namespace, name, &container.name, running.len() == 1);
+                let is_alone = running.len() == 1;
+                let used = usage.find(&self.namespace, &self.name, &container.name, is_alone);
                 measured |= used.is_some();
-                into.push(Candidate {
-                    namespace: namespace.clone(),
-                    pod: name.clone(),
+                into.push(OomCandidate {
+                    namespace: self.namespace.clone(),
+                    pod: self.name.clone(),
                     container: container.name.clone(),
                     qos_class: pod.qos_class().name(),
                     oom_score_adj,

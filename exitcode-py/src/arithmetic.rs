@@ -3,55 +3,34 @@
 use std::time::Duration;
 
 use exitcode_core::arithmetic::quantity::Quantity;
-use exitcode_core::arithmetic::recommend::{
-    MemoryHistory, Sample, Trend, kill_windows, new_limit, round_up,
-};
-use exitcode_core::arithmetic::shutdown::{Phase, Shutdown, recommended_grace};
+use exitcode_core::arithmetic::recommend::Sample;
+use exitcode_core::arithmetic::shutdown::Shutdown as Plan;
 use exitcode_k8s::oom_score::{KillOrder, Node, Pod, Usage};
+use exitcode_k8s::recommend::{MemoryAdvice, MemoryUse};
 use exitcode_k8s::rules::Rules;
+use exitcode_k8s::shutdown::Shutdown;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use pyo3::types::{PyDict, PyTuple};
 use serde::de::DeserializeOwned;
 
 use crate::error::{InputError, guarded};
-use crate::number::value_class;
 use crate::read::json;
 
-/// A `Shutdown` of `_values.py`; all in seconds.
+/// What a `Shutdown` of `_values.py` is made of, as JSON; all in seconds.
 #[pyfunction]
 #[pyo3(signature = (grace, pre_stop, turn, drain))]
-pub(crate) fn shutdown<'py>(
-    py: Python<'py>,
+pub(crate) fn shutdown(
     grace: i64,
     pre_stop: f64,
     turn: f64,
     drain: Option<f64>,
-) -> PyResult<Bound<'py, PyAny>> {
+) -> PyResult<String> {
     let (pre_stop, turn) = (duration("pre_stop", pre_stop)?, duration("turn", turn)?);
-    let drain = drain.map(|drain| duration("drain", drain)).transpose()?;
-    let mut plan = Shutdown::new(grace).pre_stop(pre_stop).turn(turn);
+    let mut plan = Plan::new(grace).pre_stop(pre_stop).turn(turn);
     if let Some(drain) = drain {
-        plan = plan.drain(drain);
+        plan = plan.drain(duration("drain", drain)?);
     }
-    let class = value_class(py, "Phase")?;
-    let phase = |phase: &Phase| {
-        let (starts, lasts) = (phase.starts().as_secs_f64(), phase.lasts().as_secs_f64());
-        class.call1((phase.step().id(), starts, lasts))
-    };
-    let timeline = plan.timeline();
-    let phases = timeline.phases().iter().map(phase).collect::<PyResult<Vec<_>>>()?;
-    let before = pre_stop.saturating_add(turn);
-    value_class(py, "Shutdown")?.call1((
-        plan.grace().as_secs(),
-        PyTuple::new(py, phases)?,
-        plan.signal_at().as_secs_f64(),
-        plan.window().as_secs_f64(),
-        plan.kill_at().as_secs_f64(),
-        plan.is_pre_stop_cut(),
-        plan.is_drained().map(|drained| drained && !plan.is_pre_stop_cut()),
-        drain.map(|drain| recommended_grace(before, drain)),
-    ))
+    json(&Shutdown::new(plan))
 }
 
 fn duration(name: &str, seconds: f64) -> PyResult<Duration> {
@@ -67,48 +46,26 @@ pub(crate) fn amount(text: &str) -> PyResult<u64> {
     u64::try_from(quantity.value()).map_err(|_| wrong())
 }
 
-/// A `MemoryAdvice` of `_values.py`: times in unix seconds, amounts in bytes.
+/// What a `MemoryAdvice` of `_values.py` is made of, as JSON: times in unix seconds, amounts in bytes.
 #[pyfunction]
 #[pyo3(signature = (samples, kills, request, limit, peak, containers))]
-pub(crate) fn recommend<'py>(
-    py: Python<'py>,
+pub(crate) fn recommend(
     samples: Vec<(i64, u64)>,
-    mut kills: Vec<i64>,
+    kills: Vec<i64>,
     request: Option<u64>,
     limit: Option<u64>,
     peak: u64,
     containers: u32,
-) -> PyResult<Bound<'py, PyAny>> {
-    let mut samples: Vec<_> = samples.into_iter().map(|(at, bytes)| Sample { at, bytes }).collect();
-    samples.sort_by_key(|sample| sample.at);
-    kills.sort_unstable();
-    let history = MemoryHistory::of(&samples, &kills, limit.unwrap_or(0));
-    let advice = history.recommendation(containers);
-    let new_request = advice.map(|advice| round_up(advice.target));
-    let peak = history.highest().max(peak);
-    let last = samples.last().map_or(0, |sample| sample.bytes);
-    let change = advice.zip(request).map(|(advice, request)| advice.change(request).id());
-    let trend = Trend::of(&kills, &samples, limit.unwrap_or(u64::MAX)).map(Trend::id);
-    let class = value_class(py, "KillWindow")?;
-    let windows = kill_windows(&kills).map(|window| class.call1((window.start, window.kills)));
-    let windows = PyTuple::new(py, windows.collect::<PyResult<Vec<_>>>()?)?;
-    let hides = limit.or(new_request).is_some_and(|bytes| history.average_hides_spikes(bytes));
-    let fields = PyDict::new(py);
-    fields.set_item("samples", samples.len())?;
-    fields.set_item("average", history.average())?;
-    fields.set_item("highest", history.highest())?;
-    fields.set_item("lower", advice.map(|advice| advice.lower))?;
-    fields.set_item("target", advice.map(|advice| advice.target))?;
-    fields.set_item("upper", advice.map(|advice| advice.upper))?;
-    fields.set_item("change", change)?;
-    fields.set_item("new_request", new_request)?;
-    let new_limit = new_limit(request, limit, new_request, peak, !kills.is_empty());
-    fields.set_item("new_limit", new_limit)?;
-    fields.set_item("anomaly", advice.is_some_and(|advice| advice.is_anomalous(last)))?;
-    fields.set_item("average_hides_spikes", hides)?;
-    fields.set_item("trend", trend)?;
-    fields.set_item("kill_windows", windows)?;
-    value_class(py, "MemoryAdvice")?.call((), Some(&fields))
+) -> PyResult<String> {
+    json(&MemoryAdvice::new(MemoryUse {
+        samples: samples.into_iter().map(|(at, bytes)| Sample { at, bytes }).collect(),
+        kills,
+        request,
+        limit,
+        peak,
+        containers,
+        autoscaler: None,
+    }))
 }
 
 /// The quality of service of a pod, from its JSON.
@@ -118,15 +75,15 @@ pub(crate) fn qos(pod: PyBackedBytes) -> PyResult<&'static str> {
 }
 
 /// What `KillOrder`s of `_values.py` are made of, as JSON: the pods of each node and the node, if
-/// there is one, in JSON; the name of each node, its memory and swap, and what is in use, by namespace,
-/// pod and container.
+/// there is one, in JSON; the name of each node, its memory and swap, and what is in use, by
+/// `namespace/pod/container`.
 #[pyfunction]
 #[pyo3(signature = (pods, nodes, usage, memory, swap))]
 pub(crate) fn oom_score(
     py: Python<'_>,
     pods: Vec<PyBackedBytes>,
     nodes: Vec<PyBackedBytes>,
-    usage: Vec<(String, String, Option<String>, u64)>,
+    usage: Vec<(String, u64)>,
     memory: Option<u64>,
     swap: u64,
 ) -> PyResult<String> {
@@ -135,11 +92,14 @@ pub(crate) fn oom_score(
         let nodes: Vec<Node> =
             nodes.iter().map(|node| object(node, "node")).collect::<PyResult<_>>()?;
         let mut in_use = Usage::default();
-        for (namespace, pod, container, bytes) in &usage {
-            in_use.add(namespace, pod, container.as_deref(), *bytes);
+        for (name, bytes) in &usage {
+            if !in_use.add_named(name, *bytes) {
+                let text = "usage is by namespace/pod/container or pod/container";
+                return Err(InputError::new_err(format!("{text}, not {name:?}")));
+            }
         }
-        let running = || pods.iter().filter(|pod| !pod.is_over());
-        let mut names: Vec<&str> = running().map(Pod::node).collect();
+        let running = || pods.iter().filter(|pod| !pod.over);
+        let mut names: Vec<&str> = running().map(|pod| pod.node.as_str()).collect();
         names.sort_unstable();
         names.dedup();
         let mut orders = Vec::new();
@@ -149,7 +109,7 @@ pub(crate) fn oom_score(
                 let text = "is not known: give the Node object as node, or memory";
                 InputError::new_err(format!("the memory of node {name:?} {text}"))
             })?;
-            let pods: Vec<_> = running().filter(|pod| pod.node() == name).collect();
+            let pods: Vec<_> = running().filter(|pod| pod.node == name).collect();
             orders.push(KillOrder::new(name, memory, swap, &pods, &in_use));
         }
         Ok::<_, PyErr>(orders)

@@ -66,8 +66,8 @@ extern "C" {
     pub type ShutdownObject;
 
     /// In which order containers would be killed, as an object.
-    #[wasm_bindgen(typescript_type = "OomScore")]
-    pub type OomScoreObject;
+    #[wasm_bindgen(typescript_type = "KillOrder")]
+    pub type KillOrderObject;
 
     /// How much memory a container should get, as an object.
     #[wasm_bindgen(typescript_type = "MemoryAdvice")]

@@ -134,24 +134,24 @@ pub fn list_conventions() -> Result<JsValue, JsValue> {
 #[cfg(feature = "explanation")]
 #[wasm_bindgen(js_name = listReasons, unchecked_return_type = "ReasonRow[]")]
 pub fn list_reasons() -> Result<JsValue, JsValue> {
-    let reasons = reasons::<TerminatedReason>("terminated")
-        .chain(reasons::<WaitingReason>("waiting"))
-        .chain(reasons::<PodReason>("pod"))
-        .chain(reasons::<ConditionReason>("condition"))
-        .chain(reasons::<NodeConditionReason>("node-condition"))
-        .chain(reasons::<JobReason>("job"))
-        .chain(reasons::<EventReason>("event"));
+    let reasons = reasons::<TerminatedReason>()
+        .chain(reasons::<WaitingReason>())
+        .chain(reasons::<PodReason>())
+        .chain(reasons::<ConditionReason>())
+        .chain(reasons::<NodeConditionReason>())
+        .chain(reasons::<JobReason>())
+        .chain(reasons::<EventReason>());
     rows(reasons)
 }
 
 #[cfg(feature = "explanation")]
-fn reasons<R: Reason>(place: &'static str) -> impl Iterator<Item = ReasonRow> {
+fn reasons<R: Reason>() -> impl Iterator<Item = ReasonRow> {
     // Each column stays a table of its own: as one, they are code for every row.
     let [as_str, emitter, meaning] = black_box([R::as_str, R::emitter, R::meaning]);
     let [since, until] = black_box([R::since, R::until]);
     let (status, sources) = black_box((R::status as fn(_) -> _, R::sources as fn(_) -> _));
     R::ALL.iter().map(move |&reason| ReasonRow {
-        place,
+        place: R::PLACE,
         reason: as_str(reason),
         status: ReasonStatus::as_str(status(reason)),
         emitter: emitter(reason),

@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use exitcode_core::arithmetic::shutdown::{
-    Shutdown as Plan, Stopping, Timeline, recommended_grace, stop_order,
-};
+use exitcode_core::arithmetic::shutdown::{Shutdown as Plan, Stopping};
+use exitcode_k8s::shutdown::Shutdown;
 use wasm_bindgen::prelude::*;
 
-use crate::answers::{ContainerStop, Phase, Shutdown};
 use crate::options::{Options, wrong};
 use crate::{ShutdownObject, json};
 
@@ -51,23 +49,13 @@ pub fn shutdown(
     if let Some(drain) = drain {
         plan = plan.drain(drain);
     }
-    let before = pre_stop.saturating_add(turn);
-    let answer = Shutdown {
-        schema: "exitcode.shutdown/v1",
-        grace_seconds: plan.grace().as_secs(),
-        phases: phases(&plan.timeline()),
-        signal_at_seconds: plan.signal_at().as_secs_f64(),
-        window_seconds: plan.window().as_secs_f64(),
-        kill_at_seconds: plan.kill_at().as_secs_f64(),
-        pre_stop_cut: plan.is_pre_stop_cut(),
-        fits: plan.is_drained().map(|drained| drained && !plan.is_pre_stop_cut()),
-        recommended_grace_seconds: drain.map(|drain| recommended_grace(before, drain)),
-        containers: containers(&options, grace)?,
-    };
+    let (names, stopping) = containers(&options)?;
+    let answer = Shutdown::new(plan).containers(&names, &stopping);
     json::object(&answer).map(JsCast::unchecked_into)
 }
 
-fn containers(options: &Options, grace: i64) -> Result<Vec<ContainerStop>, JsValue> {
+/// The names of the containers, and how they are stopped.
+fn containers(options: &Options) -> Result<(Vec<String>, Vec<Stopping>), JsValue> {
     let mut names = Vec::new();
     let mut stopping = Vec::new();
     for container in options.list("containers")? {
@@ -79,25 +67,7 @@ fn containers(options: &Options, grace: i64) -> Result<Vec<ContainerStop>, JsVal
             drain: duration(&container, "drain")?.unwrap_or_default(),
         });
     }
-    let stops = stop_order(grace, &stopping).map(|(index, plan)| ContainerStop {
-        name: names.get(index).cloned().unwrap_or_default(),
-        sidecar: stopping.get(index).is_some_and(|one| one.sidecar),
-        phases: phases(&plan.timeline()),
-        signal_at_seconds: plan.signal_at().as_secs_f64(),
-        window_seconds: plan.window().as_secs_f64(),
-        end_at_seconds: plan.end_at().as_secs_f64(),
-        fits: plan.is_drained() == Some(true) && !plan.is_pre_stop_cut(),
-    });
-    Ok(stops.collect())
-}
-
-fn phases(timeline: &Timeline) -> Vec<Phase> {
-    let phase = |phase: &exitcode_core::arithmetic::shutdown::Phase| Phase {
-        step: phase.step().id(),
-        starts_seconds: phase.starts().as_secs_f64(),
-        lasts_seconds: phase.lasts().as_secs_f64(),
-    };
-    timeline.phases().iter().map(phase).collect()
+    Ok((names, stopping))
 }
 
 /// Seconds and their thousandths; a year is as good as for ever.

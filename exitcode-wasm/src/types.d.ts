@@ -192,14 +192,14 @@ export interface Shutdown {
   fits: boolean | null;
   /** The grace period that fits: preStop, wait, drain and 10 s to spare. */
   recommendedGraceSeconds: number | null;
-  /** The same for each container of the pod, in the order in which they get the stop signal. */
-  containers: ContainerStop[];
+  /** The same for each container of the pod, in the order in which they get the stop signal; only where the containers were given. */
+  containers?: ContainerStop[];
 }
 
 /** A step of a stop. */
 export interface Phase {
   /** What happens. */
-  step: "killing" | "pre-stop" | "turn" | "stop-signal" | "drain" | "end" | "kill";
+  step: Step;
   /** When it starts. */
   startsSeconds: number;
   /** How long it lasts; 0 for a moment. */
@@ -224,10 +224,10 @@ export interface ContainerStop {
   fits: boolean;
 }
 
-/** In which order the kernel would kill a node's containers. */
-export interface OomScore {
-  /** `exitcode.oom-score/v1`, the name of this schema. */
-  schema: "exitcode.oom-score/v1";
+/** The kernel's order for one node. */
+export interface KillOrder {
+  /** The name of the node. */
+  name: string;
   /** The node's memory in bytes. */
   memory: number;
   /** The node's swap in bytes. */
@@ -270,12 +270,12 @@ export interface MemoryAdvice {
   highest: number;
   /** Less than this is too little; unknown without samples and kills. */
   lower: number | null;
-  /** The amount to request. */
+  /** The amount to request, before it is rounded. */
   target: number | null;
   /** More than this is wasted. */
   upper: number | null;
-  /** What to do with today's request. */
-  change: "raise" | "keep" | "lower" | null;
+  /** `raise`, `keep` or `lower` today's request, if that is known. */
+  change: Change | null;
   /** The target as one writes it, in whole MiB. */
   newRequest: number | null;
   /** The limit to set: with room above the peak, and after an OOM kill more than before. */
@@ -284,8 +284,8 @@ export interface MemoryAdvice {
   anomaly: boolean;
   /** Whether the average fits into the limit and the highest sample does not. */
   averageHidesSpikes: boolean;
-  /** Whether the OOM kills are a single burst or come back. */
-  trend: "one-off" | "pattern" | null;
+  /** `one-off` or `pattern`: whether the OOM kills are a single burst or come back. */
+  trend: Trend | null;
   /** The OOM kills, by windows of 30 minutes. */
   killWindows: KillWindow[];
 }
@@ -309,7 +309,7 @@ export interface Meaning {
   /** The signal, where it says one. */
   signal?: string;
   /** How common it is, among all that the number may mean. */
-  commonness: "common" | "occasional" | "rare";
+  commonness: Commonness;
   /** Whether it is one of your own codes. */
   own: boolean;
   /** The well-known uses of the number, the commoner first. */
@@ -397,7 +397,7 @@ export interface CodeRow {
   /** How the number came about. */
   origin: Origin;
   /** How common it is, among all that the number may mean. */
-  commonness: "common" | "occasional" | "rare";
+  commonness: Commonness;
   /** What it says. */
   title: string;
 }
@@ -425,11 +425,11 @@ export interface ConventionRow {
 /** A reason of Kubernetes. */
 export interface ReasonRow {
   /** Where it stands. */
-  place: "terminated" | "waiting" | "pod" | "condition" | "node-condition" | "job" | "event";
+  place: ReasonPlace;
   /** The reason, as the API has it. */
   reason: string;
   /** `real`, `dead` (no current version writes it) or `folklore` (nothing writes it there). */
-  status: "real" | "dead" | "folklore";
+  status: ReasonStatus;
   /** The components that write it. */
   emitter: string;
   /** The first version that writes it. */
@@ -776,6 +776,11 @@ export type Stage =
   | "fix"
   | "prevent";
 
+export type Change =
+  | "raise"
+  | "keep"
+  | "lower";
+
 export type CheckId =
   | "last-state"
   | "pod-status"
@@ -806,6 +811,11 @@ export type CheckId =
   | "runtime-inspect"
   | "kernel-log"
   | "runtime-log";
+
+export type Commonness =
+  | "common"
+  | "occasional"
+  | "rare";
 
 export type Convention =
   | "posix"
@@ -1072,6 +1082,20 @@ export type QosClass =
   | "Burstable"
   | "Guaranteed";
 
+export type ReasonPlace =
+  | "terminated"
+  | "waiting"
+  | "pod"
+  | "condition"
+  | "node-condition"
+  | "job"
+  | "event";
+
+export type ReasonStatus =
+  | "real"
+  | "dead"
+  | "folklore";
+
 export type SignalName =
   | "SIGHUP"
   | "SIGINT"
@@ -1111,6 +1135,19 @@ export type Standard =
   | "bsd"
   | "systemv"
   | "other";
+
+export type Step =
+  | "killing"
+  | "pre-stop"
+  | "turn"
+  | "stop-signal"
+  | "drain"
+  | "end"
+  | "kill";
+
+export type Trend =
+  | "one-off"
+  | "pattern";
 
 export type MomentKind =
   | "created"

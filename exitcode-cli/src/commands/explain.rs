@@ -3,8 +3,9 @@ use std::fmt::Write as _;
 use anstyle::Style;
 use exitcode_core::command::Values;
 use exitcode_core::{
-    Abi, Cause, Convention, ExitCode as Code, KnownCode, Observation, Readings, Signal, Stage,
-    SubjectKind, Termination, WaitStatus, diagnose,
+    Abi, Cause, Convention, ExitCode as Code, KnownCode, Observation, PodReason, Readings,
+    Reason as _, Signal, Stage, SubjectKind, TerminatedReason, Termination, WaitStatus,
+    WaitingReason, diagnose,
 };
 use exitcode_k8s::explain;
 use exitcode_k8s::report::Report;
@@ -238,9 +239,9 @@ fn of_reason(words: &[Word]) -> Observation<'static> {
     let mut observation = Observation::new();
     let Some(word) = words.first() else { return observation };
     match word.place {
-        vocabulary::TERMINATED => observation.reason(word.reason),
-        vocabulary::WAITING => observation.waits(word.reason, None::<&str>),
-        vocabulary::POD => {
+        TerminatedReason::PLACE => observation.reason(word.reason),
+        WaitingReason::PLACE => observation.waits(word.reason, None::<&str>),
+        PodReason::PLACE => {
             observation.subject.kind = SubjectKind::Pod;
             observation.pod.reason = Some(word.reason.into());
             observation

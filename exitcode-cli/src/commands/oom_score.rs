@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use anstyle::Style;
 use exitcode_core::arithmetic::quantity::Quantity;
-use exitcode_k8s::oom_score::{Candidate, KillOrder, Node, Pod, Usage};
+use exitcode_k8s::oom_score::{KillOrder, Node, OomCandidate, Pod, Usage};
 use exitcode_k8s::text::Visible;
 use serde::Deserialize as _;
 use serde_json::Value;
@@ -80,8 +80,8 @@ impl OomScore {
         }
         let mut pods: BTreeMap<&str, Vec<&Pod>> = BTreeMap::new();
         for pod in &objects.pods {
-            if self.node.as_ref().is_none_or(|only| *only == pod.node()) && !pod.is_over() {
-                pods.entry(pod.node()).or_default().push(pod);
+            if self.node.as_ref().is_none_or(|only| *only == pod.node) && !pod.over {
+                pods.entry(&pod.node).or_default().push(pod);
             }
         }
         if pods.is_empty() {
@@ -118,7 +118,7 @@ fn text(nodes: &[KillOrder]) -> String {
         );
         wrapped(&mut text, BOLD, &heading);
         text.push('\n');
-        let row = |(candidate, place): (&Candidate, u32)| {
+        let row = |(candidate, place): (&OomCandidate, u32)| {
             [
                 place.to_string(),
                 Visible(&candidate.label()).to_string(),

@@ -3,12 +3,10 @@ use std::fmt::Write as _;
 
 use anstyle::{AnsiColor, Style};
 use exitcode_core::arithmetic::quantity::Quantity;
-use exitcode_core::arithmetic::recommend::{
-    MemoryHistory, Recommendation, Sample, Trend, new_limit, round_up,
-};
 use exitcode_core::command::{Template, Values};
 use exitcode_core::{Observation, diagnose};
 use exitcode_k8s::patch::Patch;
+use exitcode_k8s::recommend::{MemoryAdvice, MemoryUse};
 use exitcode_k8s::rules::Rules;
 use exitcode_k8s::text::Visible;
 
@@ -107,36 +105,15 @@ struct Size {
     container: String,
     /// How many pods were seen.
     pods: usize,
-    /// How many samples there are.
-    samples: usize,
     /// The time from the first sample to the last.
     seconds: i64,
-    /// The average of the samples.
-    average: u64,
-    /// The highest sample.
-    highest: u64,
     /// The last sample.
     last: u64,
-    /// What is too little to request.
-    lower: u64,
-    /// What to request, before it is rounded.
-    target: u64,
-    /// What is wasted.
-    upper: u64,
-    /// `raise`, `keep` or `lower` today's request, if that is known.
-    change: Option<&'static str>,
+    /// What to request, and why.
+    #[serde(flatten)]
+    advice: MemoryAdvice,
     /// Whether more is recommended than today's limit lets it have, if that is known.
     above_limit: Option<bool>,
-    /// The request to set.
-    new_request: u64,
-    /// The limit to set.
-    new_limit: u64,
-    /// Whether the last sample is half as much again as the target, or more.
-    anomaly: bool,
-    /// Whether the average fits the limit and the highest sample does not.
-    average_hides_spikes: bool,
-    /// `one-off` or `pattern`, of OOM kills, if there were any.
-    trend: Option<&'static str>,
     /// What a VerticalPodAutoscaler recommends.
     autoscaler: Option<Advice>,
     /// What sets it.
@@ -188,58 +165,30 @@ impl Resize {
     fn size(&self, key: &Key, usage: &Usage) -> Option<Size> {
         let none = Series::default();
         let series = usage.series.get(key).unwrap_or(&none);
-        let samples = series.samples.as_slice();
-        let history = self.history(samples);
         let autoscaler = usage.advice.get(key).copied();
-        let recommended = history.recommendation(usage.containers(key, series));
-        let Recommendation { lower, target, upper } = match (recommended, autoscaler) {
-            (Some(recommended), _) => recommended,
-            (None, Some(Advice { lower, target, upper })) => Recommendation {
-                lower: lower.unwrap_or(target),
-                target,
-                upper: upper.unwrap_or(target),
-            },
-            (None, None) => return None,
-        };
-        let recommended = Recommendation { lower, target, upper };
-        let highest = history.highest();
-        let new_request = round_up(target);
-        let was_killed = !self.oom.is_empty();
-        let new_limit =
-            new_limit(self.request, self.limit, Some(new_request), highest, was_killed)?;
-        let last = samples.last().map_or(0, |sample| sample.bytes);
-        let change = self.request.map(|request| recommended.change(request).id());
-        let trend = Trend::of(&self.oom, samples, self.limit.unwrap_or(u64::MAX));
-        let first = samples.first().map_or(0, |sample| sample.at);
+        let advice = MemoryAdvice::new(MemoryUse {
+            samples: series.samples.clone(),
+            kills: self.oom.clone(),
+            request: self.request,
+            limit: self.limit,
+            peak: 0,
+            containers: usage.containers(key, series),
+            autoscaler: autoscaler.map(Advice::recommendation),
+        });
+        let (target, new_request, new_limit) =
+            (advice.target?, advice.new_request?, advice.new_limit?);
+        let (first, last) = (series.samples.first(), series.samples.last());
         Some(Size {
             pods: series.pods.len(),
-            samples: samples.len(),
-            seconds: samples.last().map_or(0, |sample| sample.at.saturating_sub(first)),
-            average: history.average(),
-            highest,
-            last,
-            lower,
-            target,
-            upper,
-            change,
+            seconds: first.zip(last).map_or(0, |(first, last)| last.at.saturating_sub(first.at)),
+            last: last.map_or(0, |sample| sample.bytes),
             above_limit: self.limit.map(|limit| target > limit),
-            new_request,
-            new_limit,
-            anomaly: recommended.is_anomalous(last),
-            average_hides_spikes: history.average_hides_spikes(self.limit.unwrap_or(new_request)),
-            trend: trend.map(Trend::id),
             autoscaler,
             commands: self.commands(key, new_request, new_limit),
             namespace: key.0.clone(),
             container: key.1.clone(),
+            advice,
         })
-    }
-
-    /// The samples and the OOM kills, in order of time.
-    fn history(&self, samples: &[Sample]) -> MemoryHistory {
-        let mut kills = self.oom.clone();
-        kills.sort_unstable();
-        MemoryHistory::of(samples, &kills, self.limit.unwrap_or(0))
     }
 
     fn commands(&self, (namespace, container): &Key, request: u64, limit: u64) -> Vec<Action> {
@@ -280,62 +229,66 @@ impl Resize {
     fn size_text(&self, size: &Size) -> String {
         const BOLD: Style = Style::new().bold();
         let red = AnsiColor::Red.on_default().bold();
+        let advice = &size.advice;
         let amount = |bytes: u64| format!("{} MiB", bytes.div_ceil(1 << 20));
+        let [lower, target, upper, new_request, new_limit] =
+            [advice.lower, advice.target, advice.upper, advice.new_request, advice.new_limit]
+                .map(Option::unwrap_or_default);
         let mut text = String::new();
         let name = match (size.namespace.as_str(), size.container.as_str()) {
             ("", "") => "the container".to_owned(),
             ("", container) => container.to_owned(),
             (namespace, container) => format!("{namespace}/{container}"),
         };
-        let (request, limit) = (Quantity::bytes(size.new_request), Quantity::bytes(size.new_limit));
+        let (request, limit) = (Quantity::bytes(new_request), Quantity::bytes(new_limit));
         let heading = format!("{}: request {request}, limit {limit}", Visible(&name));
         wrapped(&mut text, BOLD, &heading);
         text.push('\n');
-        if size.samples > 0 {
+        if advice.samples > 0 {
             let counted = |count: usize, noun: &str| {
                 format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
             };
             let usage = format!(
                 "{} on average, {} at most, {} last; {} of {} over {} h",
-                amount(size.average),
-                amount(size.highest),
+                amount(advice.average),
+                amount(advice.highest),
                 amount(size.last),
-                counted(size.samples, "sample"),
+                counted(advice.samples, "sample"),
                 counted(size.pods, "pod"),
                 size.seconds / 3600
             );
             field(&mut text, "Usage", &usage);
         }
         // The bounds narrow with the length of the history.
-        let is_short = size.samples > 0 && size.seconds < 86_400;
+        let is_short = advice.samples > 0 && size.seconds < 86_400;
         let bounds = match is_short {
-            true => format!("{}, from less than a day of samples", amount(size.target)),
+            true => format!("{}, from less than a day of samples", amount(target)),
             false => format!(
                 "{} (below {} is too little, above {} is wasted)",
-                amount(size.target),
-                amount(size.lower),
-                amount(size.upper)
+                amount(target),
+                amount(lower),
+                amount(upper)
             ),
         };
         field(&mut text, "Target", &bounds);
-        if let (Some(change), Some(today)) = (size.change, self.request) {
+        if let (Some(change), Some(today)) = (advice.change, self.request) {
             let today = Quantity::bytes(today);
             field(&mut text, "Request", &format!("{change} today's {today}"));
         }
         if let Some(today) = self.limit {
-            let compared = match size.highest {
-                0 => size.target,
+            let compared = match advice.highest {
+                0 => target,
                 highest => highest,
             };
             let percent = u128::from(compared) * 100 / u128::from(today.max(1));
-            let of = if size.highest == 0 { "the target" } else { "the highest sample" };
+            let of = if advice.highest == 0 { "the target" } else { "the highest sample" };
             let line = format!("{of} is {percent} % of today's {}", Quantity::bytes(today));
             field(&mut text, "Limit", &line);
         }
         if let Some(Advice { target, .. }) = size.autoscaler {
             field(&mut text, "VPA", &format!("recommends {}", amount(target)));
         }
-        match size.trend {
+        match advice.trend {
             Some("pattern") => field(&mut text, "OOM kills", "a pattern: it keeps running out"),
             Some(_) => field(&mut text, "OOM kills", "once: look for what happened then"),
             None => {}
@@ -344,10 +297,10 @@ impl Resize {
         if size.above_limit == Some(true) {
             warn("The target is above today's limit: it will be OOM-killed before it gets there.");
         }
-        if size.anomaly {
+        if advice.anomaly {
             warn("The last sample is half as much again as the target, or more: look for a leak.");
         }
-        if size.average_hides_spikes {
+        if advice.average_hides_spikes {
             warn(
                 "The average fits and the highest sample does not: dashboards of averages hide it.",
             );

@@ -2,7 +2,8 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
-use exitcode_core::arithmetic::shutdown::{MARGIN, Phase, Shutdown, Step, recommended_grace};
+use exitcode_core::arithmetic::shutdown::{MARGIN, Shutdown, Step};
+use exitcode_k8s::shutdown::Shutdown as Answer;
 
 use super::argument::duration;
 use super::{Output, write};
@@ -44,66 +45,14 @@ Examples:
   exitcode shutdown --pre-stop 15 --drain 1m30s --output json
   exitcode shutdown --drain 25 --exit-code && echo enough";
 
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Answer {
-    /// The name of this schema.
-    schema: &'static str,
-    /// The grace period.
-    grace_seconds: u64,
-    /// What happens, in the order of time.
-    phases: Vec<PhaseAnswer>,
-    /// From the stop signal to SIGKILL.
-    window_seconds: f64,
-    /// Whether the grace period ends before the preStop hook does.
-    pre_stop_cut: bool,
-    /// Unknown where the drain is.
-    fits: Option<bool>,
-    /// A grace period in which everything fits.
-    recommended_grace_seconds: Option<u64>,
-}
-
-#[derive(serde::Serialize)]
-#[serde(rename_all = "camelCase")]
-struct PhaseAnswer {
-    /// What happens.
-    step: &'static str,
-    /// After the deletion.
-    starts_seconds: f64,
-    /// For how long.
-    lasts_seconds: f64,
-}
-
 impl Stop {
     pub(crate) fn run(self) -> Result<Status, Error> {
         let mut stop = Shutdown::new(self.grace.into()).pre_stop(self.pre_stop).turn(self.turn);
         if let Some(drain) = self.drain {
             stop = stop.drain(drain);
         }
-        let fits = stop.is_drained().map(|drained| drained && !stop.is_pre_stop_cut());
-        write(self.output, || self.text(stop), || self.answer(stop, fits))?;
-        Ok(Status::from(u8::from(self.exit_code && fits == Some(false))))
-    }
-
-    fn recommended(&self) -> Option<u64> {
-        Some(recommended_grace(self.pre_stop.saturating_add(self.turn), self.drain?))
-    }
-
-    fn answer(&self, stop: Shutdown, fits: Option<bool>) -> Answer {
-        let phase = |phase: &Phase| PhaseAnswer {
-            step: phase.step().id(),
-            starts_seconds: phase.starts().as_secs_f64(),
-            lasts_seconds: phase.lasts().as_secs_f64(),
-        };
-        Answer {
-            schema: "exitcode.shutdown/v1",
-            grace_seconds: stop.grace().as_secs(),
-            phases: stop.timeline().phases().iter().map(phase).collect(),
-            window_seconds: stop.window().as_secs_f64(),
-            pre_stop_cut: stop.is_pre_stop_cut(),
-            fits,
-            recommended_grace_seconds: self.recommended(),
-        }
+        write(self.output, || self.text(stop), || Answer::new(stop))?;
+        Ok(Status::from(u8::from(self.exit_code && stop.fits() == Some(false))))
     }
 
     fn text(&self, stop: Shutdown) -> String {
@@ -135,7 +84,7 @@ impl Stop {
         }
 
         text.push('\n');
-        if let Some(recommended) = self.recommended() {
+        if let Some(recommended) = stop.recommended_grace() {
             let mut parts = Vec::new();
             for (name, time) in [("preStop", self.pre_stop), ("wait", self.turn), ("drain", drain)]
             {

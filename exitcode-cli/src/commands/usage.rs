@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use exitcode_core::arithmetic::quantity::Quantity;
-use exitcode_core::arithmetic::recommend::Sample;
+use exitcode_core::arithmetic::recommend::{Recommendation, Sample};
 use exitcode_k8s::text::Visible;
 use serde_json::Value;
 
@@ -27,6 +27,14 @@ pub(super) struct Advice {
     pub(super) target: u64,
     /// What is wasted.
     pub(super) upper: Option<u64>,
+}
+
+impl Advice {
+    /// The same where no bound is missing: one that is is the target.
+    pub(super) fn recommendation(self) -> Recommendation {
+        let Self { lower, target, upper } = self;
+        Recommendation { lower: lower.unwrap_or(target), target, upper: upper.unwrap_or(target) }
+    }
 }
 
 /// Namespace and container.

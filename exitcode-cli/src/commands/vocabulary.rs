@@ -27,26 +27,22 @@ pub(super) struct Word {
     pub(super) sources: &'static [&'static str],
 }
 
-pub(super) const TERMINATED: &str = "terminated";
-pub(super) const WAITING: &str = "waiting";
-pub(super) const POD: &str = "pod";
-
 /// Every reason, place by place.
 pub(super) fn reasons() -> Vec<Word> {
     let mut words = Vec::new();
-    add::<TerminatedReason>(TERMINATED, &mut words);
-    add::<WaitingReason>(WAITING, &mut words);
-    add::<PodReason>(POD, &mut words);
-    add::<ConditionReason>("condition", &mut words);
-    add::<NodeConditionReason>("node condition", &mut words);
-    add::<JobReason>("job", &mut words);
-    add::<EventReason>("event", &mut words);
+    add::<TerminatedReason>(&mut words);
+    add::<WaitingReason>(&mut words);
+    add::<PodReason>(&mut words);
+    add::<ConditionReason>(&mut words);
+    add::<NodeConditionReason>(&mut words);
+    add::<JobReason>(&mut words);
+    add::<EventReason>(&mut words);
     words
 }
 
-fn add<R: Reason>(place: &'static str, words: &mut Vec<Word>) {
+fn add<R: Reason>(words: &mut Vec<Word>) {
     words.extend(R::ALL.iter().map(|reason| Word {
-        place,
+        place: R::PLACE,
         reason: reason.as_str(),
         emitter: reason.emitter(),
         status: reason.status().as_str(),

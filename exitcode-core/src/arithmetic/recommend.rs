@@ -498,6 +498,9 @@ pub enum Change {
 }
 
 impl Change {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::Raise, Self::Keep, Self::Lower];
+
     /// Its id in answers, such as `raise`.
     #[must_use]
     pub const fn id(self) -> &'static str {
@@ -650,6 +653,9 @@ pub enum Trend {
 }
 
 impl Trend {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[Self::OneOff, Self::Pattern];
+
     /// Its id in answers, such as `one-off`.
     #[must_use]
     pub const fn id(self) -> &'static str {

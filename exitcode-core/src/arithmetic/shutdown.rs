@@ -5,14 +5,14 @@
 //!
 //! ```
 //! use core::time::Duration;
-//! use exitcode_core::arithmetic::shutdown::{GraceSources, Shutdown, recommended_grace};
+//! use exitcode_core::arithmetic::shutdown::{GraceSources, Shutdown};
 //!
 //! let grace = GraceSources { pod: Some(30), ..GraceSources::default() }.effective();
 //! let hook = Duration::from_millis(25_400);
 //! let plan = Shutdown::new(grace.seconds()).pre_stop(hook).drain(Duration::from_secs(12));
 //! assert_eq!(plan.window(), Duration::from_secs(5)); // 30 − 25, the fraction is not counted
 //! assert_eq!(plan.is_drained(), Some(false));
-//! assert_eq!(recommended_grace(hook, Duration::from_secs(12)), 48);
+//! assert_eq!(plan.recommended_grace(), Some(48));
 //! assert_eq!(
 //!     plan.timeline().to_string(),
 //!     "+0 s      Killing event\n\
@@ -34,7 +34,7 @@ use crate::ExitCode;
 /// Kubernetes 1.36.
 pub const MINIMUM_WINDOW: Duration = Duration::from_secs(2);
 
-/// What [`recommended_grace`] adds to the known parts.
+/// What [`Shutdown::recommended_grace`] adds to the known parts.
 pub const MARGIN: Duration = Duration::from_secs(10);
 
 /// A point in time, in Unix seconds, that somebody really wrote down.
@@ -186,14 +186,6 @@ impl fmt::Display for GraceSource {
     }
 }
 
-/// The grace period that fits: preStop, drain and a margin of 10 s, in whole seconds.
-///
-/// Both are rounded up. `drain` is the longest time from the stop signal to the end, as measured.
-#[must_use]
-pub const fn recommended_grace(pre_stop: Duration, drain: Duration) -> u64 {
-    ceil(pre_stop).saturating_add(ceil(drain)).saturating_add(MARGIN.as_secs())
-}
-
 const fn ceil(duration: Duration) -> u64 {
     duration.as_secs().saturating_add((duration.subsec_nanos() > 0) as u64)
 }
@@ -298,6 +290,24 @@ impl Shutdown {
     #[must_use]
     pub fn is_drained(self) -> Option<bool> {
         self.drain.map(|drain| drain < self.window())
+    }
+
+    /// Whether the grace period is long enough: the hook is not cut off, and the application ends by
+    /// itself. Unknown without [`Self::drain`].
+    #[must_use]
+    pub fn fits(self) -> Option<bool> {
+        self.is_drained().map(|drained| drained && !self.is_pre_stop_cut())
+    }
+
+    /// The grace period that fits: hook and turn, drain and a margin of 10 s, in whole seconds.
+    ///
+    /// Both are rounded up. Unknown without [`Self::drain`], which is to be the longest that was
+    /// measured.
+    #[must_use]
+    pub const fn recommended_grace(self) -> Option<u64> {
+        let Some(drain) = self.drain else { return None };
+        let before = ceil(self.pre_stop.saturating_add(self.turn));
+        Some(before.saturating_add(ceil(drain)).saturating_add(MARGIN.as_secs()))
     }
 
     /// When the container is gone at the latest, counted from the `Killing` event.
@@ -427,6 +437,17 @@ pub enum Step {
 }
 
 impl Step {
+    /// All of them, in the order in which they may come.
+    pub const ALL: &'static [Self] = &[
+        Self::Killing,
+        Self::PreStop,
+        Self::Turn,
+        Self::StopSignal,
+        Self::Drain,
+        Self::End,
+        Self::Kill,
+    ];
+
     /// The id, for programs.
     #[must_use]
     pub const fn id(self) -> &'static str {

@@ -9,7 +9,7 @@ use crate::reason::{EventType, Reason, ReasonStatus};
 
 macro_rules! reasons {
     (
-        $Name:ident, $doc:literal,
+        $Name:ident, $place:literal, $doc:literal,
         $(
             $Variant:ident = (
                 $text:literal, $status:ident, $emitter:literal, $since:expr, $until:expr,
@@ -93,6 +93,8 @@ macro_rules! reasons {
         }
 
         impl Reason for $Name {
+            const PLACE: &'static str = $place;
+
             const ALL: &'static [Self] = Self::ALL;
 
             fn from_text(text: &str) -> Option<Self> {
@@ -138,7 +140,7 @@ macro_rules! reasons {
 
 macro_rules! conditions {
     (
-        $Name:ident, $doc:literal,
+        $Name:ident, $place:literal, $doc:literal,
         $(
             $Variant:ident = (
                 $text:literal, $status:ident, $emitter:literal, $since:expr, $until:expr,
@@ -147,7 +149,7 @@ macro_rules! conditions {
         ),+ $(,)?
     ) => {
         reasons!(
-            $Name, $doc,
+            $Name, $place, $doc,
             $(
                 $Variant =
                     ($text, $status, $emitter, $since, $until, $meaning, [$($source),+])
@@ -167,7 +169,7 @@ macro_rules! conditions {
 
 macro_rules! events {
     (
-        $Name:ident, $doc:literal,
+        $Name:ident, $place:literal, $doc:literal,
         $(
             $Variant:ident = (
                 $text:literal, $status:ident, $emitter:literal, $since:expr, $until:expr,
@@ -176,7 +178,7 @@ macro_rules! events {
         ),+ $(,)?
     ) => {
         reasons!(
-            $Name, $doc,
+            $Name, $place, $doc,
             $(
                 $Variant =
                     ($text, $status, $emitter, $since, $until, $meaning, [$($source),+])
@@ -204,7 +206,7 @@ macro_rules! events {
 
 macro_rules! condition_types {
     (
-        $Name:ident, $doc:literal,
+        $Name:ident, $place:literal, $doc:literal,
         $(
             $Variant:ident = (
                 $text:literal, $status:ident, $emitter:literal, $since:expr, $until:expr,
@@ -213,7 +215,7 @@ macro_rules! condition_types {
         ),+ $(,)?
     ) => {
         reasons!(
-            $Name, $doc,
+            $Name, $place, $doc,
             $(
                 $Variant =
                     ($text, $status, $emitter, $since, $until, $meaning, [$($source),+])
@@ -233,6 +235,7 @@ macro_rules! condition_types {
 
 reasons!(
     TerminatedReason,
+    "terminated",
     "The reason of a terminated container: `state.terminated.reason`. The container runtime \
      writes it, so the set is open.",
     Completed = (
@@ -369,6 +372,7 @@ reasons!(
 
 reasons!(
     WaitingReason,
+    "waiting",
     "The reason of a waiting container: `state.waiting.reason`. The kubelet writes it; some of \
      its errors put their whole text there, so the set is open.",
     CrashLoopBackOff = (
@@ -706,6 +710,7 @@ reasons!(
 
 reasons!(
     PodReason,
+    "pod",
     "The reason of a pod: `status.reason`, beside the phase `Failed` nearly always.",
     Evicted = (
         "Evicted",
@@ -1006,6 +1011,7 @@ reasons!(
 
 conditions!(
     ConditionReason,
+    "condition",
     "The reason of a pod's condition, `status.conditions[].reason`, or of the Deployment or \
      PodGroup above it.",
     Unschedulable = (
@@ -1245,6 +1251,7 @@ conditions!(
 
 conditions!(
     NodeConditionReason,
+    "node-condition",
     "The reason of a node's condition, from the kubelet, the node lifecycle controller or \
      node-problem-detector.",
     KubeletReady = (
@@ -1506,6 +1513,7 @@ conditions!(
 
 conditions!(
     JobReason,
+    "job",
     "The reason of a Job's condition: why it failed, completed or was suspended.",
     PodFailurePolicy = (
         "PodFailurePolicy",
@@ -1601,6 +1609,7 @@ conditions!(
 
 events!(
     EventReason,
+    "event",
     "The reason of an event, as `kubectl get events` prints it.",
     Created = (
         "Created",
@@ -3249,6 +3258,7 @@ events!(
 
 condition_types!(
     ConditionType,
+    "condition-type",
     "The type of a condition of a pod, a node or a workload: `status.conditions[].type`.",
     PodScheduled = (
         "PodScheduled",

@@ -9,7 +9,7 @@ from typing import Any, Optional, Union
 
 from . import _exitcode, _inputs
 from ._errors import InputError
-from ._values import KillOrder, MemoryAdvice, OomCandidate, Shutdown
+from ._values import KillOrder, MemoryAdvice, Shutdown
 from ._words import QosClass
 
 #: Seconds.
@@ -54,12 +54,13 @@ def shutdown(grace: Any, pre_stop: Any, turn: Any, drain: Any) -> Shutdown:
     seconds = _seconds("grace", grace)
     if not -(1 << 53) <= seconds <= 1 << 53:
         raise InputError(f"grace is no time in seconds: {seconds}")
-    return _exitcode.shutdown(
+    answer = _exitcode.shutdown(
         int(seconds),
         _seconds("pre_stop", pre_stop),
         _seconds("turn", turn),
         None if drain is None else _seconds("drain", drain),
     )
+    return Shutdown._of(json.loads(answer))
 
 
 def _sample(sample: Any) -> tuple[int, int]:
@@ -74,7 +75,7 @@ def recommend(
 ) -> MemoryAdvice:
     if not 1 <= containers < 1 << 32:
         raise InputError(f"a pod has at least one container, not {containers}")
-    return _exitcode.recommend(
+    answer = _exitcode.recommend(
         [_sample(sample) for sample in samples],
         [_time("the time of a kill", at) for at in kills],
         None if request is None else _bytes("request", request),
@@ -82,6 +83,7 @@ def recommend(
         0 if peak is None else _bytes("peak", peak),
         containers,
     )
+    return MemoryAdvice._of(json.loads(answer))
 
 
 def _objects(subject: Any) -> Iterator[Any]:
@@ -111,55 +113,14 @@ def qos(pod: Any) -> QosClass:
 def oom_score(
     pods: Any, node: Any, memory: Any, swap: Any, usage: Optional[Mapping[str, Any]]
 ) -> tuple[KillOrder, ...]:
-    used = []
-    for name, size in ({} if usage is None else usage).items():
-        namespace, pod, container = _parts(name)
-        used.append((namespace, pod, container, _bytes(f"the use of {name}", size)))
     answer = _exitcode.oom_score(
         _json(_objects(pods)),
         [] if node is None else _json(_objects(node)),
-        used,
+        [(name, _bytes(f"the use of {name}", size)) for name, size in (usage or {}).items()],
         None if memory is None else _bytes("memory", memory),
         _bytes("swap", swap),
     )
-    orders = []
-    for order in json.loads(answer):
-        candidates = (
-            OomCandidate(
-                namespace=one["namespace"],
-                pod=one["pod"],
-                container=one["container"],
-                qos_class=QosClass(one["qosClass"]),
-                oom_score_adj=one["oomScoreAdj"],
-                memory_request=one["memoryRequest"],
-                memory_used=one["memoryUsed"],
-                score=one["score"],
-            )
-            for one in order["containers"]
-        )
-        orders.append(
-            KillOrder(
-                name=order["name"],
-                memory=order["memory"],
-                swap=order["swap"],
-                measured=order["measured"],
-                containers=tuple(candidates),
-                why_first=order["whyFirst"],
-            )
-        )
-    return tuple(orders)
-
-
-def _parts(name: str) -> tuple[str, str, Optional[str]]:
-    """``namespace/pod/container``, ``pod/container`` or ``pod``."""
-    parts = name.split("/")
-    if len(parts) == 1:
-        return "", parts[0], None
-    if len(parts) == 2:
-        return "", parts[0], parts[1]
-    if len(parts) == 3:
-        return parts[0], parts[1], parts[2]
-    raise InputError(f"usage is by namespace/pod/container or pod/container, not {name!r}")
+    return tuple(KillOrder._of(order) for order in json.loads(answer))
 
 
 def alert_rules(

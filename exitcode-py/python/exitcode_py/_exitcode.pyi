@@ -4,7 +4,7 @@ from typing import Any, Final, SupportsIndex, final
 
 from typing_extensions import CapsuleType
 
-from ._values import Meaning, MemoryAdvice, Shutdown
+from ._values import Meaning
 from ._words import Cause, Confidence, Convention, Fault, Retry, Risk, Signal, Stage
 
 __all__ = ["Answers", "Diagnosis", "Evidence", "Exit", "ExitCode", "Finding", "Ignored", "NextCheck", "Operation", "Patch", "Remedy", "Report", "Source", "Subject", "Target", "WaitStatus", "__version__", "about", "alert_rules", "amount", "diagnose_table", "explain", "kernel_log", "oom_score", "process", "program", "qos", "read", "read_many", "recommend", "restore", "shutdown", "triage"]
@@ -105,7 +105,7 @@ def read(
     codes: Mapping[Any, str] | None = None,
     unseen: Sequence[tuple[str, str]] = ...,
 ) -> Report: ...
-def shutdown(grace: int, pre_stop: float, turn: float, drain: float | None) -> Shutdown: ...
+def shutdown(grace: int, pre_stop: float, turn: float, drain: float | None) -> str: ...
 def about(class_: str, word: str, /) -> str: ...
 def amount(text: str) -> int: ...
 def recommend(
@@ -115,12 +115,12 @@ def recommend(
     limit: int | None,
     peak: int,
     containers: int,
-) -> MemoryAdvice: ...
+) -> str: ...
 def qos(pod: bytes) -> str: ...
 def oom_score(
     pods: Sequence[bytes],
     nodes: Sequence[bytes],
-    usage: Sequence[tuple[str, str, str | None, int]],
+    usage: Sequence[tuple[str, int]],
     memory: int | None,
     swap: int,
 ) -> str: ...

@@ -7,7 +7,7 @@ import enum
 import html
 import json
 from dataclasses import dataclass
-from typing import Any, ClassVar, Optional
+from typing import Any, ClassVar, Optional, TypeVar
 
 from ._words import Commonness, Convention, Origin, QosClass, Signal
 
@@ -29,11 +29,26 @@ def _plain(value: Any) -> Any:
     return value
 
 
+V = TypeVar("V", bound="Value")
+
+
 class Value:
     """What every answer has."""
 
     #: The name of its schema in JSON, if it has one.
     SCHEMA: ClassVar[Optional[str]] = None
+
+    #: What the fields hold that are no plain values.
+    _HOLDS: ClassVar[dict[str, Any]] = {}
+
+    @classmethod
+    def _of(cls: type[V], answer: dict[str, Any]) -> V:
+        """The answer of which this is the JSON."""
+        values = {field.name: answer[_camel_case(field.name)] for field in dataclasses.fields(cls)}  # type: ignore[arg-type]
+        for name, held in cls._HOLDS.items():
+            value = values[name]
+            values[name] = tuple(map(held, value)) if isinstance(value, list) else held(value)
+        return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
         """The answer as plain dicts, lists and values, with the names that it has in JSON."""
@@ -115,6 +130,7 @@ class Shutdown(Value):
     """How a container is stopped, and whether its grace period is long enough; all in seconds."""
 
     SCHEMA: ClassVar[Optional[str]] = "exitcode.shutdown/v1"
+    _HOLDS: ClassVar[dict[str, Any]] = {"phases": Phase._of}
 
     #: The grace period.
     grace_seconds: int
@@ -160,6 +176,8 @@ class KillWindow(Value):
 class MemoryAdvice(Value):
     """How much memory a container should get, in bytes."""
 
+    _HOLDS: ClassVar[dict[str, Any]] = {"kill_windows": KillWindow._of}
+
     #: How many usage samples count.
     samples: int
     #: The mean of the samples; 0 without any.
@@ -198,6 +216,8 @@ class MemoryAdvice(Value):
 class OomCandidate(Value):
     """A container that the kernel might kill."""
 
+    _HOLDS: ClassVar[dict[str, Any]] = {"qos_class": QosClass}
+
     #: The namespace of the pod.
     namespace: str
     #: The name of the pod.
@@ -223,6 +243,8 @@ class OomCandidate(Value):
 @dataclass(frozen=True)
 class KillOrder(Value):
     """In which order the kernel would kill the containers of a node that runs out of memory."""
+
+    _HOLDS: ClassVar[dict[str, Any]] = {"containers": OomCandidate._of}
 
     #: The name of the node.
     name: str

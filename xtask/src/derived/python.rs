@@ -154,7 +154,7 @@ def read(
     codes: Mapping[Any, str] | None = None,
     unseen: Sequence[tuple[str, str]] = ...,
 ) -> Report: ...
-def shutdown(grace: int, pre_stop: float, turn: float, drain: float | None) -> Shutdown: ...
+def shutdown(grace: int, pre_stop: float, turn: float, drain: float | None) -> str: ...
 def about(class_: str, word: str, /) -> str: ...
 def amount(text: str) -> int: ...
 def recommend(
@@ -164,12 +164,12 @@ def recommend(
     limit: int | None,
     peak: int,
     containers: int,
-) -> MemoryAdvice: ...
+) -> str: ...
 def qos(pod: bytes) -> str: ...
 def oom_score(
     pods: Sequence[bytes],
     nodes: Sequence[bytes],
-    usage: Sequence[tuple[str, str, str | None, int]],
+    usage: Sequence[tuple[str, int]],
     memory: int | None,
     swap: int,
 ) -> str: ...
@@ -242,7 +242,7 @@ pub(super) fn stub() -> Result<String> {
                     from collections.abc import Mapping, Sequence\n\
                     from typing import Any, Final, SupportsIndex, final\n\n\
                     from typing_extensions import CapsuleType\n\n\
-                    from ._values import Meaning, MemoryAdvice, Shutdown\n\
+                    from ._values import Meaning\n\
                     from ._words import "
         .to_owned();
     let mut words: Vec<_> = shapes

@@ -17,6 +17,7 @@ pub(super) struct Shape {
     pub(super) fields: Vec<Field>,
 }
 
+#[derive(Clone)]
 pub(super) struct Field {
     /// The name in Rust, and in Python.
     pub(super) name: &'static str,
@@ -26,9 +27,12 @@ pub(super) struct Field {
     pub(super) kind: Kind,
     /// Whether the key may be missing.
     pub(super) optional: bool,
+    /// Whether there is no such key: the fields of the struct stand in its place.
+    pub(super) flattened: bool,
 }
 
 /// What a value of the report is.
+#[derive(Clone)]
 pub(super) enum Kind {
     Text,
     Integer,
@@ -111,7 +115,8 @@ pub(super) fn shapes() -> Result<Vec<Shape>> {
 /// The structs of a file that are written out.
 pub(super) fn shapes_in(source: &'static str) -> Result<Vec<Shape>> {
     let mut shapes: Vec<Shape> = Vec::new();
-    let (mut about, mut renamed, mut optional) = (String::new(), None, false);
+    let (mut about, mut renamed) = (String::new(), None);
+    let (mut optional, mut flattened) = (false, false);
     let (mut serialized, mut inside) = (false, false);
     for line in source.lines().map(str::trim) {
         let line = ["pub ", "pub(crate) ", "pub(super) "]
@@ -124,6 +129,8 @@ pub(super) fn shapes_in(source: &'static str) -> Result<Vec<Shape>> {
             serialized = line.contains("Serialize");
         } else if line.starts_with("#[serde(skip_serializing_if") {
             optional = true;
+        } else if line == "#[serde(flatten)]" {
+            flattened = true;
         } else if let Some(name) = line.strip_prefix("#[serde(rename = \"") {
             renamed = name.strip_suffix("\")]");
         } else if line.starts_with("#[") {
@@ -144,6 +151,7 @@ pub(super) fn shapes_in(source: &'static str) -> Result<Vec<Shape>> {
                 key,
                 about: std::mem::take(&mut about).trim().to_owned(),
                 optional: std::mem::take(&mut optional),
+                flattened: std::mem::take(&mut flattened),
             });
         } else {
             inside = false;

@@ -12,8 +12,9 @@ const EXPLAIN: &str = include_str!("../../../exitcode-cli/src/commands/explain.r
 const OOM_SCORE: &str = include_str!("../../../exitcode-cli/src/commands/oom_score.rs");
 const KERNEL_LOG: &str = include_str!("../../../exitcode-k8s/src/kernel_log.rs");
 const KILL_ORDER: &str = include_str!("../../../exitcode-k8s/src/oom_score.rs");
+const RECOMMEND: &str = include_str!("../../../exitcode-k8s/src/recommend.rs");
 const RESIZE: &str = include_str!("../../../exitcode-cli/src/commands/resize.rs");
-const SHUTDOWN: &str = include_str!("../../../exitcode-cli/src/commands/shutdown.rs");
+const SHUTDOWN: &str = include_str!("../../../exitcode-k8s/src/shutdown.rs");
 const STEPS: &str = include_str!("../../../exitcode-cli/src/commands/steps.rs");
 const TRIAGE: &str = include_str!("../../../exitcode-k8s/src/triage.rs");
 const USAGE: &str = include_str!("../../../exitcode-cli/src/commands/usage.rs");
@@ -40,11 +41,11 @@ pub(super) fn reason() -> Result<String> {
 }
 
 pub(super) fn resize() -> Result<String> {
-    schema("exitcode.resize/v1", "Answer", &[RESIZE, USAGE])
+    schema("exitcode.resize/v1", "Answer", &[RESIZE, RECOMMEND, USAGE])
 }
 
 pub(super) fn shutdown() -> Result<String> {
-    schema("exitcode.shutdown/v1", "Answer", &[SHUTDOWN])
+    schema("exitcode.shutdown/v1", "Shutdown", &[SHUTDOWN])
 }
 
 pub(super) fn steps() -> Result<String> {
@@ -65,6 +66,7 @@ fn schema(name: &'static str, root: &'static str, sources: &[&'static str]) -> R
     for source in sources {
         all.extend(shapes_in(source)?);
     }
+    flatten(&mut all)?;
     for field in all.iter_mut().flat_map(|shape| &mut shape.fields) {
         if field.key == "schema" {
             field.kind = Kind::Schema;
@@ -102,6 +104,26 @@ fn schema(name: &'static str, root: &'static str, sources: &[&'static str]) -> R
         ("$defs", Json::object(definitions)),
     ]);
     Ok(format!("{schema}\n"))
+}
+
+/// Puts the fields of a flattened struct in its place.
+fn flatten(shapes: &mut [Shape]) -> Result {
+    for index in 0..shapes.len() {
+        let of = |shape: &Shape| {
+            let place = shape.fields.iter().position(|field| field.flattened)?;
+            match &shape.fields.get(place)?.kind {
+                Kind::Shape(name) => Some((place, *name)),
+                _ => None,
+            }
+        };
+        let Some((place, name)) = shapes.get(index).and_then(of) else { continue };
+        let inner = shapes.iter().find(|shape| shape.name == name);
+        let fields = inner.ok_or_else(|| format!("there is no struct {name}"))?.fields.clone();
+        if let Some(shape) = shapes.get_mut(index) {
+            shape.fields.splice(place..=place, fields);
+        }
+    }
+    Ok(())
 }
 
 /// Notes the structs and the vocabularies that a value is made of, each once.

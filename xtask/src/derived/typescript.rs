@@ -5,13 +5,22 @@
 use std::fmt::Write;
 
 use exitcode_core::arithmetic::qos::QosClass;
-use exitcode_core::{Abi, Check, Convention, Family, Origin, Saying, Signal, Standard};
+use exitcode_core::arithmetic::recommend::{Change, Trend};
+use exitcode_core::arithmetic::shutdown::Step;
+use exitcode_core::{
+    Abi, Check, Commonness, ConditionReason, Convention, EventReason, Family, JobReason,
+    NodeConditionReason, Origin, PodReason, Reason as _, ReasonStatus, Saying, Signal, Standard,
+    TerminatedReason, WaitingReason,
+};
 
 use super::report::{Field, Kind, Shape, Vocabulary, schema_name, shapes, shapes_in};
 use crate::Result;
 
 const ANSWERS: &str = include_str!("../../../exitcode-wasm/src/answers.rs");
 const HISTORY: &str = include_str!("../../../exitcode-k8s/src/history.rs");
+const KILL_ORDER: &str = include_str!("../../../exitcode-k8s/src/oom_score.rs");
+const RECOMMEND: &str = include_str!("../../../exitcode-k8s/src/recommend.rs");
+const SHUTDOWN: &str = include_str!("../../../exitcode-k8s/src/shutdown.rs");
 const KERNEL_LOG: &str = include_str!("../../../exitcode-core/src/kernel_log/json.rs");
 const KERNEL_LOG_STRUCTS: [&str; 4] = [
     include_str!("../../../exitcode-core/src/kernel_log/kill.rs"),
@@ -20,12 +29,26 @@ const KERNEL_LOG_STRUCTS: [&str; 4] = [
     include_str!("../../../exitcode-core/src/kernel_log/no_victim.rs"),
 ];
 
+const REASON_PLACES: [&str; 7] = [
+    TerminatedReason::PLACE,
+    WaitingReason::PLACE,
+    PodReason::PLACE,
+    ConditionReason::PLACE,
+    NodeConditionReason::PLACE,
+    JobReason::PLACE,
+    EventReason::PLACE,
+];
+
 /// `exitcode-wasm/src/types.d.ts`.
 pub(super) fn types() -> Result<String> {
     let mut text = "// Made by `cargo xtask gen` from the structs of exitcode-k8s, exitcode-wasm \
                     and exitcode-core.\n"
         .to_owned();
-    for shape in shapes()?.iter().chain(&shapes_in(ANSWERS)?).chain(&shapes_in(HISTORY)?) {
+    let mut all = shapes()?;
+    for source in [SHUTDOWN, KILL_ORDER, RECOMMEND, ANSWERS, HISTORY] {
+        all.extend(shapes_in(source)?);
+    }
+    for shape in &all {
         write_shape(&mut text, shape)?;
     }
     write_kernel_log(&mut text)?;
@@ -41,17 +64,23 @@ pub(super) fn types() -> Result<String> {
 }
 
 /// The words that answers have beside those of the report.
-fn vocabularies() -> [(&'static str, Vec<&'static str>); 8] {
+fn vocabularies() -> [(&'static str, Vec<&'static str>); 14] {
     let linux = |signal: &&Signal| signal.number(Abi::Linux).is_some();
     [
+        ("Change", Change::ALL.iter().map(|change| change.id()).collect()),
         ("CheckId", Check::ALL.iter().map(|check| check.id()).collect()),
+        ("Commonness", Commonness::ALL.iter().map(|commonness| commonness.as_str()).collect()),
         ("Convention", Convention::ALL.iter().map(|convention| convention.id()).collect()),
         ("FamilyId", Family::ALL.iter().map(|family| family.id()).collect()),
         ("MessageId", Saying::ALL.iter().map(|saying| saying.id()).collect()),
         ("Origin", Origin::ALL.iter().map(|origin| origin.id()).collect()),
         ("QosClass", QosClass::ALL.iter().map(|class| class.name()).collect()),
+        ("ReasonPlace", REASON_PLACES.into()),
+        ("ReasonStatus", ReasonStatus::ALL.iter().map(|status| status.as_str()).collect()),
         ("SignalName", Signal::ALL.iter().filter(linux).map(|signal| signal.name()).collect()),
         ("Standard", Standard::ALL.iter().map(|standard| standard.id()).collect()),
+        ("Step", Step::ALL.iter().map(|step| step.id()).collect()),
+        ("Trend", Trend::ALL.iter().map(|trend| trend.id()).collect()),
     ]
 }
 
@@ -79,17 +108,14 @@ fn word(shape: &str, key: &str) -> Option<&'static str> {
         (_, "origin") => "Origin",
         (_, "qosClass") => "QosClass",
         (_, "standard") => "Standard",
+        // The words of Node's `human-signals`, which are not the core's.
         (_, "action") => r#""terminate" | "core" | "ignore" | "pause" | "unpause""#,
-        (_, "commonness") => r#""common" | "occasional" | "rare""#,
-        (_, "change") => r#""raise" | "keep" | "lower""#,
-        (_, "trend") => r#""one-off" | "pattern""#,
-        (_, "status") => r#""real" | "dead" | "folklore""#,
-        (_, "step") => {
-            r#""killing" | "pre-stop" | "turn" | "stop-signal" | "drain" | "end" | "kill""#
-        }
-        (_, "place") => {
-            r#""terminated" | "waiting" | "pod" | "condition" | "node-condition" | "job" | "event""#
-        }
+        (_, "change") => "Change",
+        (_, "commonness") => "Commonness",
+        (_, "place") => "ReasonPlace",
+        (_, "status") => "ReasonStatus",
+        (_, "step") => "Step",
+        (_, "trend") => "Trend",
         _ => return None,
     })
 }
@@ -196,7 +222,8 @@ pub(super) fn kernel_log_shapes() -> Result<Vec<Shape>> {
             let about = first_sentence(&about(&declared)?);
             let (kind, key) = (kernel_log_kind(&declared, value)?, key.to_owned());
             if let Some(shape) = shapes.last_mut() {
-                shape.fields.push(Field { name, key, about, kind, optional: !always });
+                let (optional, flattened) = (!always, false);
+                shape.fields.push(Field { name, key, about, kind, optional, flattened });
             }
         } else if line == "map.end()" {
             open = false;
