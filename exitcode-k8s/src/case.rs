@@ -19,6 +19,9 @@ type Place = (usize, usize);
 /// How many events about its owner and its node are told of a pod: every pod of a node has them all.
 const MAX_EVENTS_AROUND: usize = 1_000;
 
+/// How many conditions of its node are told of a pod; nodes have five, and a few that are added.
+const MAX_CONDITIONS: usize = 100;
+
 /// Shows each observation that the records give, in the order of the pods.
 ///
 /// There is one for every container that says anything, and one for the pod where none does: it was
@@ -81,7 +84,7 @@ fn see_pod(
     let conditions: Vec<_> = pod.conditions.iter().map(condition).collect();
     let node = index.node(pod);
     let node_conditions: Vec<_> =
-        node.iter().flat_map(|node| &node.conditions).map(condition).collect();
+        node.iter().flat_map(|node| &node.conditions).take(MAX_CONDITIONS).map(condition).collect();
     let workload = index.workload(pod);
 
     let mut whole = Observation::new();
@@ -288,11 +291,24 @@ fn is_template_hash(word: &str) -> bool {
 /// The kind, name and namespace of an object.
 type ObjectName<'r> = (&'r str, &'r str, Option<&'r str>);
 
+/// Whose rollout something is: its kind, its namespace, the kind and the name of its owner.
+#[derive(PartialEq, Eq, Hash)]
+struct Deployed<'r>(&'r str, Option<&'r str>, &'r str, &'r str);
+
+impl<'r> Deployed<'r> {
+    fn of(workload: &'r WorkloadRecord<'_>) -> Option<Self> {
+        let (owner, namespace) = (workload.owner.as_ref()?, workload.key.namespace.as_deref());
+        Some(Self(&workload.kind, namespace, &owner.kind, &owner.name))
+    }
+}
+
 /// What is found by name, since there may be as many pods as nodes and workloads.
 struct Index<'r, 'a> {
     model: &'r Model<'a>,
     nodes: HashMap<&'r str, &'r NodeRecord<'a>>,
     workloads: HashMap<ObjectName<'r>, &'r WorkloadRecord<'a>>,
+    /// What was deployed one after the other, in that order.
+    rollouts: HashMap<Deployed<'r>, Vec<&'r WorkloadRecord<'a>>>,
     /// The events that are about no pod.
     events: HashMap<ObjectName<'r>, Vec<&'r EventRecord<'a>>>,
     /// How many containers of a node were lost in a second.
@@ -305,6 +321,7 @@ impl<'r, 'a> Index<'r, 'a> {
             model,
             nodes: HashMap::new(),
             workloads: HashMap::new(),
+            rollouts: HashMap::new(),
             events: HashMap::new(),
             lost: HashMap::new(),
         };
@@ -324,6 +341,12 @@ impl<'r, 'a> Index<'r, 'a> {
             if let Some(name) = object_name(&workload.kind, &workload.key) {
                 index.workloads.entry(name).or_insert(workload);
             }
+            if let Some(deployed) = Deployed::of(workload).filter(|_| workload.revision.is_some()) {
+                index.rollouts.entry(deployed).or_default().push(workload);
+            }
+        }
+        for rollouts in index.rollouts.values_mut() {
+            rollouts.sort_by_key(|rollout| rollout.revision);
         }
         for event in &model.events {
             if let Some(kind) = event.kind.as_deref().filter(|kind| *kind != "Pod")
@@ -354,17 +377,10 @@ impl<'r, 'a> Index<'r, 'a> {
         container: &ContainerRecord<'_>,
     ) -> Option<&'r Quoted<'a>> {
         let own = self.workload(pod)?;
-        let (owner, revision, name) =
-            (own.owner.as_ref()?, own.revision?, container.name.as_deref()?);
-        let sibling = |other: &&WorkloadRecord<'_>| {
-            other.kind == own.kind
-                && other.key.namespace == own.key.namespace
-                && other.owner.as_ref().is_some_and(|theirs| {
-                    (&theirs.kind, &theirs.name) == (&owner.kind, &owner.name)
-                })
-                && other.revision.is_some_and(|theirs| theirs < revision)
-        };
-        let before = self.model.workloads.iter().filter(sibling).max_by_key(|set| set.revision)?;
+        let (revision, name) = (own.revision?, container.name.as_deref()?);
+        let rollouts = self.rollouts.get(&Deployed::of(own)?)?;
+        let earlier = rollouts.partition_point(|rollout| rollout.revision < Some(revision));
+        let before = rollouts.get(earlier.checked_sub(1)?)?;
         before.images.iter().find(|(of, _)| of == name).map(|(_, image)| image)
     }
 
@@ -377,20 +393,24 @@ impl<'r, 'a> Index<'r, 'a> {
     /// The events about a pod's owner and its node, up to [`MAX_EVENTS_AROUND`].
     fn events_around(&self, pod: &PodRecord<'_>) -> Vec<&'r EventRecord<'a>> {
         let mut events = Vec::new();
+        let namespace = pod.key.namespace.as_deref();
         if let Some(owner) = &pod.owner {
-            let name = (&*owner.kind, &*owner.name, pod.key.namespace.as_deref());
-            let of_owner = self.events.get(&name).into_iter().flatten();
-            events.extend(of_owner.filter(|event| owner.is(&event.object)));
+            let of_owner = self.events_about((&owner.kind, &owner.name, namespace));
+            events.extend(of_owner.iter().filter(|event| owner.is(&event.object)));
         }
         if let Some(owner) = self.workload(pod).and_then(|workload| workload.owner.as_ref()) {
-            let name = (&*owner.kind, &*owner.name, pod.key.namespace.as_deref());
-            events.extend(self.events.get(&name).into_iter().flatten());
+            events.extend(self.events_about((&owner.kind, &owner.name, namespace)));
         }
         if let Some(node) = pod.node.as_deref() {
-            events.extend(self.events.get(&("Node", node, None)).into_iter().flatten());
+            events.extend(self.events_about(("Node", node, None)));
         }
         events.truncate(MAX_EVENTS_AROUND);
         events
+    }
+
+    fn events_about<'s>(&'s self, object: ObjectName<'s>) -> &'s [&'r EventRecord<'a>] {
+        let events = self.events.get(&object).map_or(&[][..], Vec::as_slice);
+        events.get(..MAX_EVENTS_AROUND).unwrap_or(events)
     }
 }
 
@@ -440,8 +460,12 @@ fn event<'r>(record: &'r EventRecord<'_>) -> Event<'r> {
 
 /// Which container each log is of, sorted by pod: a container has one at most.
 fn assign_logs<'r, 'a>(model: &'r Model<'a>) -> Vec<(&'r LogRecord<'a>, Result<Place, Why>)> {
-    let mut candidates: Vec<_> =
-        model.logs.iter().map(|log| (log, container_of(model, log))).collect();
+    let mut owners: HashMap<Option<usize>, Owners<'_>> = HashMap::new();
+    let mut owner = |log: &LogRecord<'_>| {
+        let owners = owners.entry(log.of).or_insert_with(|| Owners::of(model, log.of));
+        owners.owner(log.label.as_deref()).ok_or(Why::LogOfNobody)
+    };
+    let mut candidates: Vec<_> = model.logs.iter().map(|log| (log, owner(log))).collect();
     let worth = |log: &LogRecord<'a>, (pod, container): Place| {
         let container = model.pods().get(pod)?.containers.get(container)?;
         worth(log, container)
@@ -481,44 +505,73 @@ fn worth(log: &LogRecord<'_>, container: &ContainerRecord<'_>) -> Option<u8> {
     }
 }
 
-/// The container that a log is of: the one that the file is named for, or the one that failed.
-fn container_of(model: &Model<'_>, log: &LogRecord<'_>) -> Result<Place, Why> {
-    let pods = match log.of {
-        Some(pod) => pod..pod.saturating_add(1),
-        None => 0..model.pods().len(),
-    };
-    let places = || {
-        pods.clone().filter_map(|pod| Some((pod, model.pods().get(pod)?))).flat_map(
-            |(pod, record)| {
-                let containers = record.containers.iter().enumerate();
-                containers.map(move |(index, container)| ((pod, index), container))
-            },
-        )
-    };
-    let named = |container: &ContainerRecord<'_>| match (&log.label, &container.name) {
-        (Some(label), Some(name)) => {
-            let rest = label.strip_prefix(&**name)?;
-            (rest.is_empty() || rest.starts_with('-')).then_some(name.len())
+/// The only one of something, as long as there is no other.
+#[derive(Clone, Copy, Debug, Default)]
+enum Only {
+    #[default]
+    None,
+    One(Place),
+    Many,
+}
+
+impl Only {
+    const fn add(&mut self, place: Place) {
+        *self = if matches!(self, Self::None) { Self::One(place) } else { Self::Many };
+    }
+
+    fn place(self) -> Option<Place> {
+        if let Self::One(place) = self { Some(place) } else { None }
+    }
+}
+
+/// The containers that a log may be of.
+#[derive(Debug, Default)]
+struct Owners<'r> {
+    any: Candidates,
+    of_name: HashMap<&'r str, Candidates>,
+}
+
+/// Whether there is one only, and one only that failed.
+#[derive(Clone, Copy, Debug, Default)]
+struct Candidates {
+    all: Only,
+    failed: Only,
+}
+
+impl<'r> Owners<'r> {
+    /// Those of one pod, or of all.
+    fn of(model: &'r Model<'_>, pod: Option<usize>) -> Self {
+        let mut owners = Self::default();
+        let all = model.pods().iter().enumerate();
+        let (skipped, count) = pod.map_or((0, usize::MAX), |pod| (pod, 1));
+        for (pod, record) in all.skip(skipped).take(count) {
+            for (number, container) in record.containers.iter().enumerate() {
+                let named = container.name.as_deref().map(|name| owners.of_name.entry(name));
+                let named = named.map(std::collections::hash_map::Entry::or_default);
+                for candidates in named.into_iter().chain([&mut owners.any]) {
+                    candidates.all.add((pod, number));
+                    if failed(container) {
+                        candidates.failed.add((pod, number));
+                    }
+                }
+            }
         }
-        _ => None,
-    };
-    let longest = places().filter_map(|(_, container)| named(container)).max();
-    let only = |places: &mut dyn Iterator<Item = Place>| {
-        let first = places.next()?;
-        places.next().is_none().then_some(first)
-    };
-    let of_name = || {
-        let has_name =
-            move |container: &ContainerRecord<'_>| longest.is_some() && named(container) == longest;
-        places().filter(move |(_, container)| has_name(container))
-    };
-    let failed_of_name = || of_name().filter(|(_, container)| failed(container));
-    let failed_at_all = || places().filter(|(_, container)| longest.is_none() && failed(container));
-    only(&mut of_name().map(|(place, _)| place))
-        .or_else(|| only(&mut failed_of_name().map(|(place, _)| place)))
-        .or_else(|| only(&mut failed_at_all().map(|(place, _)| place)))
-        .or_else(|| only(&mut places().map(|(place, _)| place)))
-        .ok_or(Why::LogOfNobody)
+        owners
+    }
+
+    /// The one that a file is named for, or the one that failed.
+    fn owner(&self, label: Option<&str>) -> Option<Place> {
+        let named = label.and_then(|label| {
+            let ends = label.rmatch_indices('-').map(|(at, _)| at);
+            let mut names = [label.len()].into_iter().chain(ends);
+            names.find_map(|end| self.of_name.get(label.get(..end)?))
+        });
+        let by_failure = || named.unwrap_or(&self.any).failed.place();
+        named
+            .and_then(|named| named.all.place())
+            .or_else(by_failure)
+            .or_else(|| self.any.all.place())
+    }
 }
 
 fn failed(container: &ContainerRecord<'_>) -> bool {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Objects, controller, key, quoted, word};
 use crate::document::Value;
 use crate::meaning;
-use crate::model::{Key, NodeRecord, Quoted, WorkloadRecord};
+use crate::model::{Key, MAX_CONTAINERS, NodeRecord, Quoted, WorkloadRecord};
 
 impl<'a> Objects<'_, 'a> {
     pub(super) fn node(&mut self, value: Value<'_, 'a>) {
@@ -44,5 +44,5 @@ fn images<'a>(workload: Value<'_, 'a>) -> Vec<(Cow<'a, str>, Quoted<'a>)> {
     let spec = template.and_then(|template| template.get("spec"));
     let containers = spec.and_then(|spec| spec.get("containers"));
     let image = |container| Some((word(container, "name")?, quoted(container, "image")?));
-    containers.into_iter().flat_map(Value::items).filter_map(image).collect()
+    containers.into_iter().flat_map(Value::items).filter_map(image).take(MAX_CONTAINERS).collect()
 }

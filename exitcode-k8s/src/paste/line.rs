@@ -221,13 +221,11 @@ pub(super) fn cells(text: &str) -> impl Iterator<Item = &str> {
         if rest.is_empty() {
             return None;
         }
-        let blanks = rest.find("  ");
-        let tab = rest.find('\t');
-        let end = match (blanks, tab) {
-            (Some(one), Some(two)) => one.min(two),
-            (one, two) => one.or(two).unwrap_or(rest.len()),
-        };
-        let (cell, behind) = rest.split_at_checked(end)?;
+        let bytes = rest.as_bytes();
+        let mut ends = memchr::memchr2_iter(b' ', b'\t', bytes);
+        let end =
+            ends.find(|&at| bytes.get(at) == Some(&b'\t') || bytes.get(at + 1) == Some(&b' '));
+        let (cell, behind) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
         rest = behind.trim_start();
         Some(cell.trim_end())
     })
