@@ -19,6 +19,11 @@ type Place = (usize, usize);
 /// How many events about its owner and its node are told of a pod: every pod of a node has them all.
 const MAX_EVENTS_AROUND: usize = 1_000;
 
+/// How many bytes of kernel logs are read for all containers together, each of which reads it anew,
+/// and for how many of them however long it is.
+const MAX_KERNEL_LOG: usize = 256 << 20;
+const MIN_WITH_KERNEL_LOG: usize = 16;
+
 /// How many conditions of its node are told of a pod; nodes have five, and a few that are added.
 const MAX_CONDITIONS: usize = 100;
 
@@ -32,13 +37,15 @@ pub(crate) fn observe(model: &Model<'_>, see: &mut dyn FnMut(&Observation<'_>)) 
         logs.iter().filter_map(|(log, place)| Some((*place.as_ref().ok()?, *log))).peekable();
     let index = Index::new(model);
     let events_of = events_of_pods(model);
+    let with_kernel_log = pods_with_kernel_log(model);
     for (number, (pod, mut events)) in model.pods().iter().zip(events_of).enumerate() {
         let mut logs_here = Vec::new();
         while let Some(((_, container), log)) = logs_of.next_if(|((pod, _), _)| *pod == number) {
             logs_here.push((container, log));
         }
         events.extend(index.events_around(pod).into_iter().map(event));
-        see_pod(&index, pod, &events, &logs_here, see);
+        let kernel_log = model.kernel_logs.first().filter(|_| number < with_kernel_log);
+        see_pod(&index, pod, &events, &logs_here, kernel_log, see);
     }
     let owners = model.pods().iter().filter_map(|pod| pod.owner.as_ref());
     let with_pods: HashSet<&str> =
@@ -74,11 +81,33 @@ pub(crate) fn spare_logs(model: &Model<'_>) -> Vec<(Span, Why)> {
     assign_logs(model).into_iter().filter_map(spare).collect()
 }
 
+/// How many of the pods, from the first one on, have the kernel log beside them: it is read again for
+/// each of their containers.
+fn pods_with_kernel_log(model: &Model<'_>) -> usize {
+    let Some(log) = model.kernel_logs.first() else { return 0 };
+    let most = MAX_KERNEL_LOG.checked_div(log.text.text.len()).unwrap_or(usize::MAX);
+    let mut left = most.max(MIN_WITH_KERNEL_LOG);
+    let fits = |pod: &&PodRecord<'_>| {
+        let rest = left.checked_sub(pod.containers.len().max(1));
+        left = rest.unwrap_or(0);
+        rest.is_some()
+    };
+    model.pods().iter().take_while(fits).count()
+}
+
+/// The kernel log, where some of the pods are told without it.
+pub(crate) fn spared_kernel_log(model: &Model<'_>) -> Option<(Span, Why)> {
+    let span = model.kernel_logs.first()?.text.span?;
+    let what = "containers beside a kernel log of this length";
+    (pods_with_kernel_log(model) < model.pods().len()).then_some((span, Why::TooMany { what }))
+}
+
 fn see_pod(
     index: &Index<'_, '_>,
     pod: &PodRecord<'_>,
     events: &[Event<'_>],
     logs: &[(usize, &LogRecord<'_>)],
+    kernel_log: Option<&LogRecord<'_>>,
     see: &mut dyn FnMut(&Observation<'_>),
 ) {
     let conditions: Vec<_> = pod.conditions.iter().map(condition).collect();
@@ -112,7 +141,7 @@ fn see_pod(
     if node.is_some() {
         whole.seen = whole.seen.with(Source::Node);
     }
-    if let Some(log) = index.model.kernel_logs.first() {
+    if let Some(log) = kernel_log {
         whole = whole.kernel_log(log.text.view());
     }
 

@@ -347,6 +347,11 @@ impl<'a> PodRecord<'a> {
         if self.conditions.is_empty() {
             self.conditions = other.conditions;
         }
+        // Most have one container, and a list takes room for four as soon as one is added.
+        if self.containers.is_empty() && other.containers.len() == 1 {
+            self.containers = other.containers;
+            return;
+        }
         for container in other.containers {
             if let Some(known) = self.container(container.name.clone()) {
                 known.absorb(container);
@@ -361,6 +366,9 @@ impl<'a> PodRecord<'a> {
             Some(index) => index,
             None if self.containers.len() >= MAX_CONTAINERS => return None,
             None => {
+                if self.containers.is_empty() {
+                    self.containers.reserve_exact(1);
+                }
                 self.containers.push(ContainerRecord { name, ..ContainerRecord::default() });
                 self.containers.len() - 1
             }

@@ -39,7 +39,8 @@ pub fn read<'a>(inputs: &'a [Input<'a>]) -> Reading<'a> {
     paste::add_pods_of_logs(&mut reading.model);
     paste::add_pod_of_kernel_log(&mut reading.model);
     case::add_pods_of_node_events(&mut reading.model);
-    let spare = case::spare_logs(&reading.model);
+    let mut spare = case::spare_logs(&reading.model);
+    spare.extend(case::spared_kernel_log(&reading.model));
     reading.problems.extend(spare.into_iter().map(|(span, why)| Problem { span, why }));
     reading.problems.sort_by_key(|problem| (problem.span.input, problem.span.start));
     reading

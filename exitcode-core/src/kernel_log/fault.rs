@@ -1,4 +1,4 @@
-use super::line::{Line, floor, unsigned};
+use super::line::{Line, after, floor, unsigned};
 use super::scan::find;
 use super::text::Text;
 use crate::Signal;
@@ -113,7 +113,7 @@ impl<'a> Iterator for Faults<'a> {
     }
 }
 
-/// How far behind the thread's id the anchor of a line may stand.
+/// How far behind the thread's id the anchor of a line may stand, and what follows the words.
 const WORDS_MAX: usize = 96;
 
 /// The `]` behind the thread's id, for the anchor at `at`.
@@ -139,13 +139,11 @@ fn parse(text: &str, bracket: usize) -> Option<CpuFault<'_>> {
     let id = bracket - digits;
     let pid = text.get(id..bracket)?.parse().ok()?;
     let open = id.checked_sub(1).filter(|&open| text.as_bytes().get(open) == Some(&b'['))?;
+    words(text.get(bracket + 1..)?)?;
     let line = Line::around(text, open);
     let comm = line.message();
     let comm = line.named(comm.strip_prefix("traps: ").unwrap_or(comm))?;
-    let rest = line.after.get(digits + 2..)?;
-    let rest = rest.strip_prefix(':').unwrap_or(rest).strip_prefix(' ')?;
-    let words = [" at ", " ip:", ", ", " in "].iter().filter_map(|end| rest.find(end)).min();
-    let (words, rest) = rest.split_at_checked(words?)?;
+    let (words, rest) = words(line.after.get(digits + 2..)?)?;
     let (kind, signal) = kind(words);
     Some(CpuFault {
         start: line.start,
@@ -158,6 +156,14 @@ fn parse(text: &str, bracket: usize) -> Option<CpuFault<'_>> {
         address: rest.strip_prefix(" at ").and_then(address),
         object: object(rest).map(|object| line.text(object)),
     })
+}
+
+/// What the kernel calls the fault, and the rest, which says where.
+fn words(behind: &str) -> Option<(&str, &str)> {
+    let rest = behind.strip_prefix(':').unwrap_or(behind).strip_prefix(' ')?;
+    let near = rest.get(..floor(rest, WORDS_MAX))?;
+    let end = [" at ", " ip:", ", ", " in "].iter().filter_map(|end| near.find(end)).min();
+    rest.split_at_checked(end?)
 }
 
 fn kind(words: &str) -> (FaultKind, Option<Signal>) {
@@ -196,7 +202,7 @@ fn address(text: &str) -> Option<u64> {
 
 /// `… in libc.so.6[2650f,7fe1595f6000+156000]`
 fn object(rest: &str) -> Option<&str> {
-    let object = rest.get(rest.find(" in ")? + 4..)?;
+    let object = after(rest, " in ")?;
     object.get(..object.find('[')?).filter(|object| !object.is_empty())
 }
 

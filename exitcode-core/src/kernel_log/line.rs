@@ -1,5 +1,6 @@
 //! What stands around a kernel message: the line, its quoting, the logger's prefix.
 
+use super::scan::{find, first_of, last_of};
 use super::text::{Text, content_end, depth_at};
 
 /// A kernel's record is at most 1 KiB (`PRINTKRB_RECORD_MAX`, kernel/printk); escaped and wrapped it
@@ -8,6 +9,9 @@ pub(super) const REACH: usize = 4096;
 
 /// `TASK_COMM_LEN` is 16 with the terminator.
 const COMM_MAX: usize = 15;
+
+/// A byte is printed as at most this many, in the kernel's escapes within JSON within JSON.
+const PRINTED_MAX: usize = 8;
 
 /// What `journalctl` ends a coloured message with.
 pub(super) const COLOUR_OFF: &str = "\x1b[0m";
@@ -31,10 +35,12 @@ impl<'a> Line<'a> {
     pub(super) fn around(text: &'a str, at: usize) -> Self {
         let behind = text.get(floor(text, at.saturating_sub(REACH))..at).unwrap_or_default();
         let ahead = text.get(at..floor(text, at.saturating_add(REACH))).unwrap_or_default();
-        let newline = behind.rfind(['\n', '\r']);
+        let newline = last_of(behind.as_bytes(), *b"\n\r");
         let before = newline.and_then(|newline| behind.get(newline + 1..)).unwrap_or(behind);
         let depth = depth_at(before);
-        let content = content_end(ahead, depth);
+        let line_end = first_of(ahead.as_bytes(), *b"\n\r");
+        let content =
+            content_end(ahead.get(..line_end.unwrap_or(ahead.len())).unwrap_or_default(), depth);
         let after = ahead.get(..content).unwrap_or_default();
         let after = after.strip_suffix(COLOUR_OFF).unwrap_or(after);
         let endless = newline.is_none() && behind.len() < at;
@@ -42,8 +48,8 @@ impl<'a> Line<'a> {
             Some(quote) if endless && depth > 0 => before.get(quote + 1..).unwrap_or_default(),
             _ => before,
         };
-        let end = match ahead.find(['\n', '\r']) {
-            Some(newline) => at + newline,
+        let end = match line_end {
+            Some(line_end) => at + line_end,
             None if at + ahead.len() == text.len() => text.len(),
             None => at + content,
         };
@@ -95,7 +101,8 @@ impl<'a> Line<'a> {
 
     /// `comm`, if it is short enough for the name of a task.
     pub(super) fn named(self, comm: &'a str) -> Option<Text<'a>> {
-        (comm_len(comm, self.depth) <= COMM_MAX).then_some(self.text(comm))
+        let is_short = comm.len() <= COMM_MAX * PRINTED_MAX;
+        (is_short && comm_len(comm, self.depth) <= COMM_MAX).then_some(self.text(comm))
     }
 }
 
@@ -153,10 +160,11 @@ fn is_stamp(stamp: &str) -> bool {
 /// Everything up to the `kernel:` tag of a syslog or journal line.
 fn syslog(text: &str) -> Option<&str> {
     for tag in ["kernel: ", "kernel - - - "] {
-        if let Some(at) = text.find(tag)
-            && (at == 0 || text.get(..at)?.ends_with(' '))
+        if let Some(rest) = after(text, tag)
+            && let Some(before) = text.get(..text.len() - rest.len() - tag.len())
+            && (before.is_empty() || before.ends_with(' '))
         {
-            return text.get(at + tag.len()..);
+            return Some(rest);
         }
     }
     text.strip_prefix("kernel:")
@@ -238,17 +246,18 @@ pub(super) fn unsigned(text: &str) -> Option<(u64, &str)> {
     Some((digits.parse().ok()?, rest))
 }
 
-/// What follows the first `key` in a text as short as a line, for which `str::find` prepares too much.
+/// What follows the first `key`, of four bytes or more, in a text.
 pub(super) fn after<'a>(text: &'a str, key: &str) -> Option<&'a str> {
-    let (first, others) = key.as_bytes().split_first()?;
-    let mut rest = text.as_bytes();
-    while let Some(at) = rest.iter().position(|byte| byte == first) {
-        rest = rest.get(at + 1..)?;
-        if rest.starts_with(others) {
-            return text.get(text.len() - rest.len() + others.len()..);
+    let (&begin, others) = key.as_bytes().split_first_chunk()?;
+    let bytes = text.as_bytes();
+    let mut from = 0;
+    loop {
+        let at = find(bytes, from, bytes.len(), &[begin])?;
+        from = at + 1;
+        if bytes.get(at + begin.len()..)?.starts_with(others) {
+            return text.get(at + key.len()..);
         }
     }
-    None
 }
 
 #[cfg(test)]

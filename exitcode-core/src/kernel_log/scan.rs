@@ -41,9 +41,58 @@ fn first<const N: usize>(bytes: &[u8], sequences: &[[u8; 4]; N]) -> Option<usize
     bytes.windows(4).position(|window| sequences.iter().any(|sequence| window == sequence))
 }
 
+/// The first position of one of the bytes.
+pub(super) fn first_of<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> Option<usize> {
+    let (chunks, rest) = bytes.as_chunks::<STRIDE>();
+    let is = |byte: &u8| wanted.contains(byte);
+    match chunks.iter().position(|chunk| has(chunk, wanted)) {
+        Some(chunk) => {
+            bytes.get(chunk * STRIDE..)?.iter().position(is).map(|at| chunk * STRIDE + at)
+        }
+        None => rest.iter().position(is).map(|at| bytes.len() - rest.len() + at),
+    }
+}
+
+/// The last position of one of the bytes.
+pub(super) fn last_of<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> Option<usize> {
+    let (rest, chunks) = bytes.as_rchunks::<STRIDE>();
+    let is = |byte: &u8| wanted.contains(byte);
+    match chunks.iter().rposition(|chunk| has(chunk, wanted)) {
+        Some(chunk) => bytes.get(..rest.len() + (chunk + 1) * STRIDE)?.iter().rposition(is),
+        None => rest.iter().rposition(is),
+    }
+}
+
+fn has<const N: usize>(chunk: &[u8; STRIDE], wanted: [u8; N]) -> bool {
+    let mut hit = 0;
+    for &byte in chunk {
+        for one in wanted {
+            hit |= u8::from(byte == one);
+        }
+    }
+    hit != 0
+}
+
 #[cfg(test)]
 mod tests {
-    use super::find;
+    use super::{find, first_of, last_of};
+
+    #[test]
+    fn finds_the_first_and_the_last() {
+        for length in [0, 1, 63, 64, 65, 200] {
+            let mut text = std::vec![b'a'; length];
+            assert_eq!((first_of(&text, *b"xy"), last_of(&text, *b"xy")), (None, None));
+            for at in 0..length {
+                text[at] = b'x';
+                assert_eq!((first_of(&text, *b"xy"), last_of(&text, *b"xy")), (Some(at), Some(at)));
+                text[length - 1] = b'y';
+                assert_eq!(first_of(&text, *b"xy"), Some(at));
+                assert_eq!(last_of(&text, *b"xy"), Some(length - 1));
+                text[at] = b'a';
+                text[length - 1] = b'a';
+            }
+        }
+    }
 
     #[test]
     fn finds_what_a_plain_search_finds() {

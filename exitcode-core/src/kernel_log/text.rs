@@ -1,5 +1,7 @@
 use core::fmt::{self, Write};
 
+use super::scan::{first_of, last_of};
+
 /// A piece of a log as the log shows it.
 ///
 /// A kernel log that travels inside JSON carries JSON's escapes, and a kernel log is borrowed here,
@@ -144,11 +146,23 @@ pub(super) fn depth_at(before: &str) -> u8 {
         Some((0, None | Some(':' | '=' | '[' | ',' | '('))) => 1,
         Some((1, None | Some(':' | '=' | '[' | ',' | '('))) => 2,
         // A string of many lines, whose opening is out of sight.
-        _ => match before.rfind("\\n").map(|newline| slashes_before(before, newline + 1).0) {
+        _ => match last_newline(before).map(|newline| slashes_before(before, newline + 1).0) {
             Some(1) => 1,
             Some(2) => 2,
             _ => 0,
         },
+    }
+}
+
+/// Where the last line feed stands that is written as an escape.
+fn last_newline(text: &str) -> Option<usize> {
+    let mut to = text.len();
+    loop {
+        let at = last_of(text.as_bytes().get(..to)?, *b"\\")?;
+        if text.as_bytes().get(at + 1) == Some(&b'n') {
+            return Some(at);
+        }
+        to = at;
     }
 }
 
@@ -162,7 +176,9 @@ fn slashes_before(text: &str, at: usize) -> (usize, Option<char>) {
 /// Where a message quoted to `depth` ends: the end of its line, or its closing quote.
 pub(super) fn content_end(text: &str, depth: u8) -> usize {
     let mut slashes = 0_usize;
-    for (at, byte) in text.bytes().enumerate() {
+    let mut at = 0;
+    let bytes = text.as_bytes();
+    while let Some(&byte) = bytes.get(at) {
         match byte {
             b'\n' | b'\r' => return at,
             b'"' if depth == 1 && slashes.is_multiple_of(2) => return at,
@@ -171,7 +187,15 @@ pub(super) fn content_end(text: &str, depth: u8) -> usize {
             b'n' if depth == 2 && slashes % 4 == 2 => return at - 2,
             _ => {}
         }
-        slashes = if byte == b'\\' { slashes + 1 } else { 0 };
+        if byte == b'\\' {
+            slashes += 1;
+            at += 1;
+        } else {
+            // Nothing else ends it, or is the beginning of an end.
+            slashes = 0;
+            let rest = bytes.get(at + 1..).unwrap_or_default();
+            at += 1 + first_of(rest, *b"\n\r\"\\").unwrap_or(rest.len());
+        }
     }
     text.len()
 }

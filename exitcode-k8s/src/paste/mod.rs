@@ -55,8 +55,9 @@ struct Text<'a> {
     /// Where what was read of the text begins.
     from: usize,
     text: &'a str,
-    /// Those with trouble: what is well in a table adds nothing.
-    rows: Vec<Row<'a>>,
+    /// Where those begin that have trouble: what is well in a table adds nothing. They are read once
+    /// more when the time has come, since there may be very many.
+    rows: Vec<usize>,
     runs: Vec<Run<'a>>,
     /// Pods that the text gives no name.
     nameless: BTreeSet<usize>,
@@ -173,7 +174,7 @@ impl<'a> Reader<'_, 'a> {
         } else if let Some(row) = table::pods(line) {
             self.end_run();
             self.left.structured = true;
-            self.left.rows.extend(Some(row).filter(|row| row.troubled));
+            self.left.rows.extend(row.troubled.then_some(self.lines.at()));
             self.lines = behind;
         } else if let Some(pod) = self.scout.docker.then(|| table::docker(line)).flatten() {
             self.end_run();
@@ -500,7 +501,12 @@ impl<'a> Text<'a> {
         let rows = std::mem::take(&mut self.rows);
         let count = rows.len();
         let nameless = (self.nameless.len() == 1).then(|| self.nameless.first().copied()).flatten();
-        for mut row in rows {
+        let row = |start| {
+            let mut lines = Lines::new(self.input, self.text);
+            lines.go_to(start);
+            table::pods(&lines.next()?)
+        };
+        for mut row in rows.into_iter().filter_map(row) {
             let known = model.find(&row.pod.key);
             let index = match (known, nameless) {
                 (Some(index), _) => index,

@@ -58,12 +58,12 @@ pub(super) fn pods<'a>(line: &Line<'a>) -> Option<Row<'a>> {
         Some(container) => container.restarts = restarts,
         None if word == "Running" && all_ready == Some(false) => {
             row.troubled = true;
-            row.pod.containers.push(ContainerRecord {
+            row.pod.containers = vec![ContainerRecord {
                 state: StateRecord::Running(None),
                 ready: Some(false),
                 restarts,
                 ..ContainerRecord::default()
-            });
+            }];
         }
         None => {}
     }
@@ -149,7 +149,7 @@ pub(super) fn status<'a>(line: &Line<'a>, word: &str) -> Option<Row<'a>> {
         return None;
     }
     if !matches!(container.state, StateRecord::Unknown) {
-        pod.containers.push(container);
+        pod.containers = vec![container];
     }
     Some(Row { pod, troubled })
 }

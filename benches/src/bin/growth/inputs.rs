@@ -5,24 +5,25 @@ pub(crate) struct Input {
     pub(crate) name: &'static str,
     head: &'static str,
     piece: &'static str,
+    /// What stands between the halves, and what the second is made of, where it is something else.
+    bridge: &'static str,
+    then: &'static str,
     tail: &'static str,
 }
 
 impl Input {
     /// A text of about that many bytes.
     pub(crate) fn make(&self, size: usize) -> String {
-        let mut text = String::with_capacity(size + self.piece.len() + self.tail.len() + 64);
-        text.push_str(self.head);
-        let parts: Vec<_> = self.piece.split("{n}").collect();
-        for number in 0_usize.. {
-            for (index, part) in parts.iter().enumerate() {
-                if index > 0 {
-                    text.push_str(&number.to_string());
-                }
-                text.push_str(part);
-            }
-            if text.len() >= size {
-                break;
+        let mut text = String::with_capacity(size + 10_000);
+        let half = if self.then.is_empty() { size } else { size / 2 };
+        for (before, piece, end) in [(self.head, self.piece, half), (self.bridge, self.then, size)]
+        {
+            text.push_str(before);
+            let parts: Vec<_> = piece.split("{n}").collect();
+            let mut number = 0_usize;
+            while text.len() < end {
+                text.push_str(&parts.join(&*number.to_string()));
+                number += 1;
             }
         }
         text.push_str(self.tail);
@@ -32,16 +33,27 @@ impl Input {
 
 /// The same again and again.
 const fn lines(name: &'static str, piece: &'static str) -> Input {
-    Input { name, head: "", piece, tail: "" }
+    inside(name, "", piece, "")
 }
 
+/// The same again and again, between the two.
 const fn inside(
     name: &'static str,
     head: &'static str,
     piece: &'static str,
     tail: &'static str,
 ) -> Input {
-    Input { name, head, piece, tail }
+    halves(name, head, [piece, "", ""], tail)
+}
+
+/// As much of one as of the other, with something in between.
+const fn halves(
+    name: &'static str,
+    head: &'static str,
+    [piece, bridge, then]: [&'static str; 3],
+    tail: &'static str,
+) -> Input {
+    Input { name, head, piece, bridge, then, tail }
 }
 
 macro_rules! corpus {
@@ -77,9 +89,12 @@ pub(crate) const INPUTS: &[Input] = &[
     inside(
         "docker inspect",
         "[{}",
-        concat!(",", "{\"Id\":\"{n}\",\"Name\":\"/a{n}\",\"State\":{\"Status\":\"exited\",\
+        concat!(
+            ",",
+            "{\"Id\":\"{n}\",\"Name\":\"/a{n}\",\"State\":{\"Status\":\"exited\",\
                  \"ExitCode\":137,\"OOMKilled\":true,\"StartedAt\":\"2026-11-22T10:00:00Z\"},\
-                 \"Config\":{\"Cmd\":[\"a\"]},\"HostConfig\":{}}"),
+                 \"Config\":{\"Cmd\":[\"a\"]},\"HostConfig\":{}}"
+        ),
         "]",
     ),
     lines(
@@ -89,9 +104,18 @@ pub(crate) const INPUTS: &[Input] = &[
          containerStatuses:\n  - name: api\n    restartCount: 3\n    lastState:\n      terminated:\n        \
          exitCode: 137\n        reason: OOMKilled\n",
     ),
-    lines("prose", "Our pod keeps dying with exit code 137 every few minutes, and nobody knows why. "),
-    lines("docker ps", "0123456789ab   api:1   \"/app\"   2 hours ago   Exited (137) 2 hours ago   a{n}\n"),
-    lines("Dockerfile", "FROM alpine AS s{n}\nARG A={n}\nRUN a && \\\n  b {n}\nCMD [\"a\", \"{n}\"]\n"),
+    lines(
+        "prose",
+        "Our pod keeps dying with exit code 137 every few minutes, and nobody knows why. ",
+    ),
+    lines(
+        "docker ps",
+        "0123456789ab   api:1   \"/app\"   2 hours ago   Exited (137) 2 hours ago   a{n}\n",
+    ),
+    lines(
+        "Dockerfile",
+        "FROM alpine AS s{n}\nARG A={n}\nRUN a && \\\n  b {n}\nCMD [\"a\", \"{n}\"]\n",
+    ),
     lines("shell command", "cd /srv/{n} && export A={n}; "),
     // Everything at once.
     lines(
@@ -99,14 +123,64 @@ pub(crate) const INPUTS: &[Input] = &[
         "Name:  a{n}\nNamespace:  b\nEvents:\n  Type  Reason  Age  From  Message\n  Warning  Failed  1s  \
          kubelet  Error: {n}\n\n",
     ),
-    inside(
+    halves(
         "pods, then a kernel log",
-        "api-7d9f6c5b8-x2x4v   0/1   CrashLoopBackOff   7 (2m ago)   13m\n",
-        "api-{n}   0/1   OOMKilled   7   13m\n[ {n}.1] Memory cgroup out of memory: Killed process {n} (a) \
-         total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB\n",
+        "",
+        [
+            "api-{n}   0/1   OOMKilled   7   13m\n",
+            "",
+            "[ {n}.1] Memory cgroup out of memory: Killed process {n} (a) total-vm:8kB, anon-rss:4kB\n",
+        ],
         "",
     ),
-    lines("pods and logs in turn", "api-{n}   0/1   Error   7   13m\nsegmentation fault {n}\n\n$ x\n"),
+    halves(
+        "pods, then logs",
+        "",
+        [
+            "api-{n}   0/1   OOMKilled   7   13m\n",
+            "",
+            "$ kubectl logs -c c{n}\nsegmentation fault (core dumped) {n}\n\n",
+        ],
+        "",
+    ),
+    halves(
+        "pods, then events",
+        "",
+        [
+            "api-{n}   0/1   OOMKilled   7   13m\n",
+            "",
+            "1m  Warning  BackOff  pod/api-{n}  Back-off restarting failed container\n",
+        ],
+        "",
+    ),
+    halves(
+        "statuses, then events",
+        "{\"kind\":\"List\",\"items\":[{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"status\":\
+         {\"containerStatuses\":[{}",
+        [
+            ",{\"name\":\"c{n}\",\"state\":{\"waiting\":{\"reason\":\"CreateContainerError\"}}}",
+            "]}}",
+            ",{\"kind\":\"Event\",\"reason\":\"Failed\",\"message\":\"Error: m{n}\",\
+             \"involvedObject\":{\"kind\":\"Pod\",\"name\":\"a\"}}",
+        ],
+        "]}",
+    ),
+    halves(
+        "conditions of a node, then its pods",
+        "{\"kind\":\"List\",\"items\":[{\"kind\":\"Node\",\"metadata\":{\"name\":\"n\"},\"status\":\
+         {\"conditions\":[{}",
+        [
+            ",{\"type\":\"a{n}\",\"status\":\"True\"}",
+            "]}}",
+            ",{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a{n}\"},\"spec\":{\"nodeName\":\"n\"},\
+             \"status\":{\"phase\":\"Failed\"}}",
+        ],
+        "]}",
+    ),
+    lines(
+        "pods and logs in turn",
+        "api-{n}   0/1   Error   7   13m\nsegmentation fault (core dumped) {n}\n\n$ x\n",
+    ),
     lines(
         "prompts and logs in turn",
         "$ kubectl logs api-{n} -c c{n}\nfatal: connection refused {n}\n",
@@ -122,7 +196,12 @@ pub(crate) const INPUTS: &[Input] = &[
     inside("yaml of anchors", "apiVersion: v1\nkind: Pod\n", "a{n}: &a{n} [*a{n}, *a{n}]\n", ""),
     inside("yaml, one long list", "kind: Pod\nspec:\n  containers:\n", "  - name: c{n}\n", ""),
     inside("yaml, one folded text", "kind: Pod\nstatus:\n  message: >\n", "    word {n}\n", ""),
-    inside("yaml, one quoted text", "kind: Pod\nstatus:\n  message: \"", "word {n}\n    \\\n    ", "\"\n"),
+    inside(
+        "yaml, one quoted text",
+        "kind: Pod\nstatus:\n  message: \"",
+        "word {n}\n    \\\n    ",
+        "\"\n",
+    ),
     inside("yaml, one flow", "kind: Pod\nstatus: {", "a{n}: [b, {c: d}], ", "}\n"),
     inside("yaml, flow without end", "kind: Pod\nstatus: ", "[{a: ", ""),
     inside("yaml, ever deeper", "kind: Pod\n", "- ", "a\n"),
@@ -200,8 +279,15 @@ pub(crate) const INPUTS: &[Input] = &[
         "\"phase\":\"Failed\",\"containerStatuses\":[{\"name\":\"c{n}\"}],",
         "\"phase\":\"Failed\"}}",
     ),
-    inside("nested to the limit", "[0", concat!(",[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
-        "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"), "]"),
+    inside(
+        "nested to the limit",
+        "[0",
+        concat!(
+            ",[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[",
+            "]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]"
+        ),
+        "]",
+    ),
     lines("brackets", "["),
     lines("braces", "{\"a\":"),
     lines("braces of lines", "{\n"),
@@ -224,6 +310,7 @@ pub(crate) const INPUTS: &[Input] = &[
     lines("tabs", "\t"),
     lines("cells", "a  "),
     lines("cells, each with a key", "Reason: a  Message: b  "),
+    lines("cells, each with a key, in colours", "\u{1b}[1mReason: a  Message: b  "),
     lines("cells and tabs", "Normal\ta  {n}"),
     lines("combining characters", "e\u{301}\u{302}"),
     lines("wide characters", "\u{754c}\u{1f600}"),
@@ -249,7 +336,10 @@ pub(crate) const INPUTS: &[Input] = &[
     lines("faults", "[1.2] a[{n}]: segfault at 0 ip 0 sp 0 error 4 in a[0+1]\n"),
     lines("faults behind prefixes", "1.1: 1.1: 1.1: 1.1: 1.1: 1.1: a[{n}]: segfault at 0 "),
     lines("daemon anchors", "sending SIG Sending SIGKILL to cgroup Killed /systemd-oomd killed "),
-    lines("daemon kills on one line", "Killed /a due to memory b sending SIGTERM to process {n} \"a\": "),
+    lines(
+        "daemon kills on one line",
+        "Killed /a due to memory b sending SIGTERM to process {n} \"a\": ",
+    ),
     lines("no victim anchors", "panic_on_oom is Out of memory and no killable processes "),
     lines("kill anchors", "Killed process {n} (a) oom_reaper: reaped process {n} (a) "),
     lines(
@@ -257,15 +347,24 @@ pub(crate) const INPUTS: &[Input] = &[
         "Out of memory: Killed process {n} (a) total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB ",
     ),
     lines("kills", "Out of memory: Killed process {n} (a) total-vm:8kB, anon-rss:4kB\n"),
-    lines("incident anchors", "oom-kill:constraint=a invoked oom-killer memory: usage 1kB Kill process 1 (a) "),
-    lines("incidents", "a invoked oom-killer: gfp_mask=0x1(A), order=0\noom-kill:constraint=C,task=a,pid={n}\n"),
+    lines(
+        "incident anchors",
+        "oom-kill:constraint=a invoked oom-killer memory: usage 1kB Kill process 1 (a) ",
+    ),
+    lines(
+        "incidents",
+        "a invoked oom-killer: gfp_mask=0x1(A), order=0\noom-kill:constraint=C,task=a,pid={n}\n",
+    ),
     inside(
         "invocations, then a kill",
         "",
         "a invoked oom-killer: b\n",
         "Out of memory: Killed process 1 (a) total-vm:8kB, anon-rss:4kB\n",
     ),
-    lines("journal in JSON", "{\"MESSAGE\":\"Out of memory: Killed process {n} (a\\\"b) total-vm:8kB\"}\n"),
+    lines(
+        "journal in JSON",
+        "{\"MESSAGE\":\"Out of memory: Killed process {n} (a\\\"b) total-vm:8kB\"}\n",
+    ),
     inside("journal in one string", "{\"log\":\"", "Killed process {n} (a) total-vm:8kB\\n", "\"}"),
     lines("describe anchors on one line", "Exit Code: 1  Last State: Terminated  Reason: Error  "),
     lines("describe anchors", "Last State:  Terminated\n  Reason:  Error\n  Exit Code:  {n}\n"),
@@ -285,11 +384,26 @@ pub(crate) const INPUTS: &[Input] = &[
     lines("fences", "```\n"),
     lines("elisions", "...\n"),
     lines("passwords", "https://u:p@h/ token={n} password={n} "),
-    lines("kubelet messages on one line", "pod \"a_b(c)\" Back-off restarting failed container=a pod=b_c(d) "),
-    lines("kubelet messages", "Error: failed to create containerd task: exec: \"a{n}\": not found\n"),
-    lines("signatures on one line", "exec format error connection refused no such file or directory "),
-    lines("signatures, nearly", "exec format erro connection refuse OutOfMemoryErro Killed proces "),
-    lines("signatures with their rest missing", "exec: \"a: executable file not foun failed to pull image "),
+    lines(
+        "kubelet messages on one line",
+        "pod \"a_b(c)\" Back-off restarting failed container=a pod=b_c(d) ",
+    ),
+    lines(
+        "kubelet messages",
+        "Error: failed to create containerd task: exec: \"a{n}\": not found\n",
+    ),
+    lines(
+        "signatures on one line",
+        "exec format error connection refused no such file or directory ",
+    ),
+    lines(
+        "signatures, nearly",
+        "exec format erro connection refuse OutOfMemoryErro Killed proces ",
+    ),
+    lines(
+        "signatures with their rest missing",
+        "exec: \"a: executable file not foun failed to pull image ",
+    ),
     lines("stack traces", "\tat a.b.C.d(C.java:{n})\nCaused by: java.lang.OutOfMemoryError: x\n"),
     inside(
         "many names in one message",

@@ -37,7 +37,8 @@ fn main() -> Result {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments[..] {
         ["--run", reader, input, size] => {
-            let reader = READERS.iter().find(|known| known.name == reader).ok_or("which reader?")?;
+            let reader =
+                READERS.iter().find(|known| known.name == reader).ok_or("which reader?")?;
             let input = INPUTS.iter().find(|known| known.name == input).ok_or("which input?")?;
             let text = input.make(size.parse()?);
             let mut run = (reader.prepare)(&text);
@@ -63,8 +64,11 @@ type Measure = fn(&Reader, &Input, usize) -> Result<Cost>;
 
 fn all(filter: &[&str], measure: Measure) -> Result {
     let unit = if measure as usize == count as usize { COUNTED } else { UNIT };
-    let wanted = |place: usize, name: &str| filter.get(place).is_none_or(|part| name.contains(part));
-    println!("| reader | input | work per byte at 1 × | 10 × | 100 × | growth | heap per byte at 100 × |");
+    let wanted =
+        |place: usize, name: &str| filter.get(place).is_none_or(|part| name.contains(part));
+    println!(
+        "| reader | input | work per byte at 1 × | 10 × | 100 × | growth | heap per byte at 100 × |"
+    );
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     for reader in READERS.iter().filter(|reader| wanted(0, reader.name)) {
         for input in INPUTS.iter().filter(|input| wanted(1, input.name)) {
@@ -73,7 +77,10 @@ fn all(filter: &[&str], measure: Measure) -> Result {
             let per_byte = |cost: Cost| cost.work / cost.bytes as f64;
             let (one_each, ten_each) = (per_byte(one), per_byte(ten));
             if ten_each > GIVE_UP {
-                println!("| {} | {} | {one_each:.2} | {ten_each:.2} | too long | | |", reader.name, input.name);
+                println!(
+                    "| {} | {} | {one_each:.2} | {ten_each:.2} | too long | | |",
+                    reader.name, input.name
+                );
                 continue;
             }
             let hundred = measure(reader, input, 100 * unit)?;
