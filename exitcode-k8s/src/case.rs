@@ -21,7 +21,7 @@ const MAX_EVENTS_AROUND: usize = 1_000;
 
 /// How many bytes of kernel logs are read for all containers together, each of which reads it anew,
 /// and for how many of them however long it is.
-const MAX_KERNEL_LOG: usize = 256 << 20;
+const MAX_KERNEL_LOG: usize = 64 << 20;
 const MIN_WITH_KERNEL_LOG: usize = 16;
 
 /// How many conditions of its node are told of a pod; nodes have five, and a few that are added.

@@ -168,3 +168,36 @@ fn containers_of_an_evicted_pod_follow_one_of_them() {
     assert_eq!(second.follows.as_ref(), Some(&first.subject));
     assert_eq!(first.findings[0].cause, second.findings[0].cause);
 }
+
+/// What every pod of a node would be told of, again and again, has an end.
+#[test]
+fn what_is_around_a_pod_is_bounded() {
+    let rows: String = (0..20).map(|n| format!("api-{n}  0/1  OOMKilled  7  13m\n")).collect();
+    let log = "[ 1.1] cni0: port 7 entered blocking state\n".repeat(200_000);
+    for (log, read) in [(&*log, 16), (&log[..4300], 20)] {
+        let mut with_log = 0;
+        let problems = observe(&[("-", &rows), ("dmesg.txt", log)], |observation| {
+            with_log += usize::from(observation.kernel_log.is_some());
+        });
+        assert_eq!(with_log, read);
+        let left_out = problems.iter().any(|why| matches!(why, Why::TooMany { .. }));
+        assert_eq!(left_out, read < 20);
+    }
+
+    let event = r#"{"kind": "Event", "reason": "SystemOOM", "message": "m",
+        "involvedObject": {"kind": "Node", "name": "n"}},"#;
+    let condition = r#"{"type": "Ready", "status": "True"},"#;
+    let list = format!(
+        r#"{{"kind": "List", "items": [{} {{"kind": "Node", "metadata": {{"name": "n"}},
+            "status": {{"conditions": [{} {{}}]}}}}, {{"kind": "Pod", "metadata": {{"name": "a"}},
+            "spec": {{"nodeName": "n"}}, "status": {{"phase": "Failed"}}}}]}}"#,
+        event.repeat(3_000),
+        condition.repeat(3_000),
+    );
+    let mut pods = 0;
+    observe(&[("-", &list)], |observation| {
+        pods += 1;
+        assert_eq!((observation.events.len(), observation.node_conditions.len()), (1_000, 100));
+    });
+    assert_eq!(pods, 1);
+}

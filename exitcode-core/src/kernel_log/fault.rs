@@ -126,10 +126,14 @@ fn bracket(text: &str, at: usize) -> Option<usize> {
     } else {
         let from = floor(text, at.saturating_sub(WORDS_MAX));
         let behind = text.get(from..at)?;
-        ["] general protection", "] trap "]
-            .iter()
-            .find_map(|words| behind.rfind(words))
-            .map(|b| from + b)
+        let words = ["] general protection", "] trap "];
+        let mut brackets = behind.rmatch_indices(']').map(|(bracket, _)| bracket);
+        let begins = |bracket: &usize| {
+            behind
+                .get(*bracket..)
+                .is_some_and(|rest| words.iter().any(|word| rest.starts_with(word)))
+        };
+        brackets.find(begins).map(|bracket| from + bracket)
     }
 }
 
@@ -161,8 +165,11 @@ fn parse(text: &str, bracket: usize) -> Option<CpuFault<'_>> {
 /// What the kernel calls the fault, and the rest, which says where.
 fn words(behind: &str) -> Option<(&str, &str)> {
     let rest = behind.strip_prefix(':').unwrap_or(behind).strip_prefix(' ')?;
-    let near = rest.get(..floor(rest, WORDS_MAX))?;
-    let end = [" at ", " ip:", ", ", " in "].iter().filter_map(|end| near.find(end)).min();
+    let begins_end = |at: &usize| {
+        let tail = rest.get(*at..).unwrap_or_default();
+        [" at ", " ip:", ", ", " in "].iter().any(|end| tail.starts_with(end))
+    };
+    let end = (0..rest.len().min(WORDS_MAX)).find(begins_end);
     rest.split_at_checked(end?)
 }
 
