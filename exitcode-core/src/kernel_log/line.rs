@@ -1,7 +1,7 @@
 //! What stands around a kernel message: the line, its quoting, the logger's prefix.
 
 use super::scan::{find, first_of, last_of};
-use super::text::{Text, content_end, depth_at};
+use super::text::{Text, content_end, depth_at, last_newline};
 
 /// A kernel's record is at most 1 KiB (`PRINTKRB_RECORD_MAX`, kernel/printk); escaped and wrapped it
 /// is a few. Nothing looks further, so a log of one endless line costs no more than another.
@@ -79,15 +79,12 @@ impl<'a> Line<'a> {
 
     /// The part of the message before the position, without what loggers put in front.
     pub(super) fn message(self) -> &'a str {
-        let quoted = match self.before.rfind('"') {
-            Some(quote) if self.depth > 0 => self.before.get(quote + 1..).unwrap_or_default(),
-            _ => self.before,
-        };
-        // A string may hold many lines.
-        let mut rest = match quoted.rsplit_once("\\n") {
-            Some((_, last)) if self.depth > 0 => last,
-            _ => quoted,
-        };
+        let mut rest = self.before;
+        if self.depth > 0 {
+            // A string may hold many lines.
+            rest = rest.rsplit_once('"').map_or(rest, |(_, quoted)| quoted);
+            rest = last_newline(rest).and_then(|at| rest.get(at + 2..)).unwrap_or(rest);
+        }
         while let Some(shorter) = without_one_prefix(rest) {
             rest = shorter;
         }

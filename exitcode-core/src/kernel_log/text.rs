@@ -155,7 +155,7 @@ pub(super) fn depth_at(before: &str) -> u8 {
 }
 
 /// Where the last line feed stands that is written as an escape.
-fn last_newline(text: &str) -> Option<usize> {
+pub(super) fn last_newline(text: &str) -> Option<usize> {
     let mut to = text.len();
     loop {
         let at = last_of(text.as_bytes().get(..to)?, *b"\\")?;
