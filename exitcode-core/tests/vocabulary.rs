@@ -66,7 +66,10 @@ fn agrees<T: Reason>(list: &[Listed]) -> usize {
         assert_eq!(reason.status(), expected, "{text}: status");
     }
     for reason in T::ALL {
-        assert!(by_text.contains_key(reason.as_str()), "{reason} is not on the list");
+        assert!(
+            by_text.contains_key(reason.as_str()),
+            "{reason} is not in tests/oracle/k8s-reasons.tsv"
+        );
     }
     list.len()
 }

@@ -59,10 +59,10 @@ macro_rules! causes {
                     risk: $risk:ident,
                     $(when: $when:ident,)?
                     title: $remedy:literal,
-                    command: $command:ident $(($($argument:tt)+))?,
+                    command: $command:ident $(($($argument:tt)+))? $(,)?
                 }
             ),* $(,)?],
-            refs: [$($reference:expr),+ $(,)?],
+            refs: [$($reference:expr),+ $(,)?] $(,)?
         }
     ),+ $(,)?) => {
         /// A root cause.

@@ -59,7 +59,7 @@ macro_rules! rules {
             likely: [$($likely:tt)*],
             possible: [$($possible:tt)*],
             against: [$($against:tt)*],
-            excluded_by: [$($excluded:tt)*],
+            excluded_by: [$($excluded:tt)*] $(,)?
         }
     ),+ $(,)?) => {
         /// Every rule, in the order of the causes' table.
