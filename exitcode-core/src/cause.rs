@@ -194,6 +194,8 @@ pub enum When {
     Replicated,
     /// The pod is still to run, and the container is one whose resources can be changed in place.
     Resizable,
+    /// Nothing says that it ran in a cluster or in a container.
+    Unplaced,
     /// The program runs on a Java virtual machine.
     Jvm,
     /// The program runs on Node.js.
@@ -214,6 +216,7 @@ impl When {
         Self::Always,
         Self::Replicated,
         Self::Resizable,
+        Self::Unplaced,
         Self::Jvm,
         Self::Node,
         Self::Python,
@@ -229,6 +232,7 @@ impl When {
             Self::Always => "always",
             Self::Replicated => "replicated",
             Self::Resizable => "resizable",
+            Self::Unplaced => "unplaced",
             Self::Jvm => "jvm",
             Self::Node => "node",
             Self::Python => "python",

@@ -30,6 +30,8 @@ use crate::arithmetic::quantity::Quantity;
 pub struct Values<'a> {
     /// Whether there is no cluster around the container, only an engine such as Docker.
     pub engine_only: bool,
+    /// Whether the process ran on a machine of its own, with neither a cluster nor an engine around.
+    pub host_only: bool,
     /// The pod's namespace.
     pub namespace: Option<&'a str>,
     /// The pod's name.
@@ -435,7 +437,9 @@ impl Template {
     #[must_use]
     pub fn fill<'a>(self, values: &Values<'a>) -> Option<Command<'a>> {
         let ruled_out = placeholders(self.0).any(|placeholder| placeholder.rules_out(values));
-        let elsewhere = values.engine_only && self.0.starts_with("kubectl ");
+        let asks = |program| self.0.contains(program);
+        let elsewhere = (values.engine_only || values.host_only) && asks("kubectl ")
+            || values.host_only && (asks("docker ") || asks("{image}"));
         (!ruled_out && !elsewhere).then_some(Command { template: self.0, values: *values })
     }
 }

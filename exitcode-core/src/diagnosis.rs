@@ -212,9 +212,13 @@ impl<'a> Diagnosis<'a> {
         // A program that never ran has no log; the events say what it would have said.
         let silent = self.never_ran();
         let values = self.values();
-        let of_engine = [Check::RuntimeInspect, Check::EngineLog];
         let suits = move |check: &Check| {
-            check.command(&values).is_some() && (values.engine_only || !of_engine.contains(check))
+            let here = match check {
+                Check::RuntimeInspect | Check::EngineLog => values.engine_only,
+                Check::HostJournal => values.engine_only || values.host_only,
+                _ => true,
+            };
+            here && check.command(&values).is_some()
         };
         let unread = move |check: &&Check| {
             open.is_some()
@@ -222,9 +226,8 @@ impl<'a> Diagnosis<'a> {
                 && !(silent && check.source() == Source::Log)
         };
         let opens = move |check: &&Check| {
-            let of_source = Check::ALL
-                .iter()
-                .find(|other| other.source() == check.source() && other.command(&values).is_some());
+            let of_source =
+                Check::ALL.iter().find(|other| other.source() == check.source() && suits(other));
             missing.contains(check.source()) && of_source == Some(*check)
         };
         let asked = move |check: &&Check| {
@@ -246,6 +249,12 @@ impl<'a> Diagnosis<'a> {
                 remedy.template() == Some(check.template())
                     && self.observation.seen.contains(check.source())
             })
+    }
+
+    /// Whether a remedy asks a cluster or an engine, and the process ran in neither.
+    fn is_elsewhere(&self, remedy: &Remedy) -> bool {
+        let values = self.values();
+        values.host_only && remedy.template().is_some() && remedy.command(&values).is_none()
     }
 
     /// Whether the program never came to write anything.
@@ -279,6 +288,7 @@ impl<'a> Diagnosis<'a> {
         let grace = observation.pod.grace.and_then(|grace| u64::try_from(grace).ok());
         let mut values = Values {
             engine_only: subject.pod.is_none() && observation.oom_flag.is_some(),
+            host_only: observation.is_plain_process(),
             namespace: subject.namespace,
             pod: subject.pod,
             container: subject.container,
@@ -350,6 +360,7 @@ impl<'a> Diagnosis<'a> {
             When::Always => true,
             When::Replicated => self.observation.pod.replicas.is_some_and(|count| count >= 2),
             When::Resizable => self.is_resizable(),
+            When::Unplaced => self.observation.is_unplaced(),
             When::Jvm => {
                 runs(&["java", "jdk", "jre", "openjdk", "temurin"])
                     || said(Saying::JvmHeapOom)
@@ -489,7 +500,9 @@ impl<'d, 'a> Finding<'d, 'a> {
     pub fn remedies(&self) -> impl Iterator<Item = &'static Remedy> + use<'d, 'a> {
         let diagnosis = self.diagnosis;
         self.cause().remedies().iter().filter(move |remedy| {
-            diagnosis.applies(remedy.when()) && !diagnosis.was_looked_at(remedy)
+            diagnosis.applies(remedy.when())
+                && !diagnosis.was_looked_at(remedy)
+                && !diagnosis.is_elsewhere(remedy)
         })
     }
 }

@@ -402,6 +402,8 @@ pub struct Observation<'a> {
     pub argv_is_whole: bool,
     /// The container's own memory limit in bytes; nothing where it has none.
     pub memory_limit: Option<u64>,
+    /// Where that limit stands.
+    pub memory_limit_span: Option<Span>,
     /// The container's memory request in bytes.
     pub memory_request: Option<u64>,
     /// The most memory that it was seen to use, in bytes.
@@ -474,6 +476,7 @@ impl<'a> Observation<'a> {
             argv: &[],
             argv_is_whole: false,
             memory_limit: None,
+            memory_limit_span: None,
             memory_request: None,
             memory_peak: None,
             liveness: None,
@@ -505,6 +508,24 @@ impl<'a> Observation<'a> {
             (State::Terminated(end), _) => Some(end),
             (_, before) => before.as_ref(),
         }
+    }
+
+    /// Whether a wait status is all that is known of where it ran: runtimes report codes instead.
+    pub(crate) fn is_plain_process(&self) -> bool {
+        let by_wait = |end: &Terminated<'_>| matches!(end.exit, Some(Exit::Wait(_)));
+        self.is_unplaced() && self.death().is_some_and(by_wait)
+    }
+
+    /// Whether nothing says that it ran in a cluster or in a container.
+    pub(crate) fn is_unplaced(&self) -> bool {
+        let Subject { namespace, pod, container, node, .. } = self.subject;
+        namespace.or(pod).or(container).or(node).is_none()
+            && self.image.is_none()
+            && self.oom_flag.is_none()
+            && self.events.is_empty()
+            && self.pod.reason.is_none()
+            && self.waiting().is_none()
+            && self.death().is_none_or(|end| end.reason.is_none())
     }
 
     /// The present wait, if the container waits.

@@ -165,6 +165,7 @@ fn risk_is_what_the_command_does() {
         "docker logs ",
         "docker run --rm ",
         "docker buildx imagetools inspect ",
+        "journalctl ",
         "openssl s_client ",
         "cosign verify ",
         "dumpbin ",

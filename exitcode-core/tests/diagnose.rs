@@ -1,8 +1,8 @@
 //! Small observations and what they must come to.
 
 use exitcode_core::{
-    Cause, Confidence, CustomCode, Diagnosis, Event, Observation, Probe, Role, Seen, Sibling,
-    Source, State, Terminated, Text, diagnose,
+    Cause, Check, Confidence, CustomCode, Diagnosis, Event, Exit, Observation, Probe, Role, Seen,
+    Sibling, Source, State, Terminated, Text, WaitStatus, diagnose,
 };
 
 const START: i64 = 1_700_000_000;
@@ -251,4 +251,39 @@ fn a_crash_loop_without_an_end_is_no_healthy_pod() {
     let diagnosis = diagnose(&observation);
     assert_eq!(first(&diagnosis), Some((Cause::AppExitNonzero, Confidence::Likely)));
     assert!(diagnosis.next_checks().next().is_some());
+}
+
+#[test]
+fn a_childs_sigkill_alone_does_not_say_who_sent_it() {
+    for line in ["Killed", "worker: signal: killed", "npm ERR! signal SIGKILL"] {
+        let observation = Observation::new().log(line);
+        expect(&observation, Cause::SigkillUnexplained, Confidence::Likely);
+        let diagnosis = diagnose(&observation);
+        let child = diagnosis.findings().find(|it| it.cause() == Cause::OomChildProcess).unwrap();
+        assert_eq!(child.confidence(), Confidence::Possible, "{line}");
+    }
+    // The parent went on, and failed by itself.
+    let observation = Observation::new().log("Killed").exit_code(1).reason("Error");
+    expect(&observation, Cause::OomChildProcess, Confidence::Likely);
+}
+
+#[test]
+fn a_process_without_a_cluster_is_looked_for_where_it_ran() {
+    let mut observation = Observation::new();
+    let mut end = Terminated::default();
+    end.exit = Some(Exit::Wait(WaitStatus::from_raw(9)));
+    observation.state = State::Terminated(end);
+    let checks = |observation: &Observation<'_>| -> Vec<Check> {
+        diagnose(observation).next_checks().map(|next| next.check()).collect()
+    };
+    assert_eq!(checks(&observation), [Check::HostJournal]);
+    let diagnosis = diagnose(&observation);
+    let values = diagnosis.values();
+    for remedy in diagnosis.findings().flat_map(|finding| finding.remedies().collect::<Vec<_>>()) {
+        let command = remedy.command(&values).map(|command| command.to_string());
+        assert!(command.is_none_or(|command| !command.contains("kubectl")), "{}", remedy.title());
+    }
+    // With a pod it is one of its containers that a client saw end.
+    observation.subject.pod = Some("api-0");
+    assert!(!checks(&observation).contains(&Check::HostJournal));
 }

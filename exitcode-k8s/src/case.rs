@@ -202,6 +202,7 @@ fn fill_container<'r>(observation: &mut Observation<'r>, container: &'r Containe
     observation.ready = container.ready;
     observation.image = view(&container.image);
     observation.memory_limit = container.memory_limit;
+    observation.memory_limit_span = container.memory_limit_span;
     observation.memory_request = container.memory_request;
     observation.liveness = container.liveness;
     observation.startup = container.startup;

@@ -135,6 +135,7 @@ pub(crate) struct ContainerRecord<'a> {
     /// Whether `argv` begins with the program, not with arguments to the image's entry point.
     pub(crate) argv_is_whole: bool,
     pub(crate) memory_limit: Option<u64>,
+    pub(crate) memory_limit_span: Option<Span>,
     pub(crate) memory_request: Option<u64>,
     pub(crate) liveness: Option<Probe>,
     pub(crate) startup: Option<Probe>,
@@ -382,6 +383,9 @@ impl<'a> ContainerRecord<'a> {
         fill(&mut self.id, other.id);
         fill(&mut self.role, other.role);
         fill(&mut self.image, other.image);
+        if self.memory_limit.is_none() {
+            self.memory_limit_span = other.memory_limit_span;
+        }
         fill(&mut self.memory_limit, other.memory_limit);
         fill(&mut self.memory_request, other.memory_request);
         fill(&mut self.liveness, other.liveness);

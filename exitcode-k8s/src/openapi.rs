@@ -421,7 +421,7 @@ impl<'a> ContainerSpec<'a> {
             }
         }
         container.argv_is_whole = self.command.iter().flatten().next().is_some();
-        resources(self.resources.as_ref(), container);
+        resources(self.resources.as_ref(), container, place);
         container.liveness = self.liveness.as_ref().map(probe);
         container.startup = self.startup.as_ref().map(probe);
         let lifecycle = self.lifecycle.as_ref();
@@ -435,9 +435,14 @@ impl<'a> ContainerSpec<'a> {
     }
 }
 
-fn resources(all: Option<&ResourceRequirements>, container: &mut ContainerRecord<'_>) {
+fn resources(
+    all: Option<&ResourceRequirements>,
+    container: &mut ContainerRecord<'_>,
+    place: &mut Place<'_>,
+) {
     if let Some(bytes) = memory(all.and_then(|all| all.limits.as_ref())) {
         container.memory_limit = Some(bytes).filter(|&bytes| bytes > 0);
+        container.memory_limit_span = Some(place.inside("resources/limits/memory").span());
     }
     if let Some(bytes) = memory(all.and_then(|all| all.requests.as_ref())) {
         container.memory_request = Some(bytes);
@@ -471,7 +476,7 @@ fn container_status<'a>(
     container.id = word(&status.container_id).map(meaning::bare_id);
     container.restarts = status.restart_count.try_into().ok();
     container.ready = Some(status.ready);
-    resources(status.resources.as_ref(), container);
+    resources(status.resources.as_ref(), container, place);
     if let Some(now) = &status.state {
         container.state = state(now, &mut place.inside("state"));
     }

@@ -27,9 +27,9 @@ fn shown(observation: &Observation<'_>) -> String {
             Some(depth) if indent > depth => {}
             Some(_) => skip = None,
             None => {
-                let field = line.trim_start();
-                if field.starts_with("span:") || field.starts_with("exit_span:") {
-                    skip = field.ends_with('(').then_some(indent);
+                let field = line.trim_start().split_once(':').map_or("", |(field, _)| field);
+                if field.ends_with("span") {
+                    skip = line.ends_with('(').then_some(indent);
                 } else {
                     lines.push(line);
                 }

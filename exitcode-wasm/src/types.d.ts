@@ -809,6 +809,7 @@ export type CheckId =
   | "container-disk"
   | "engine-log"
   | "runtime-inspect"
+  | "host-journal"
   | "kernel-log"
   | "runtime-log";
 

@@ -8,7 +8,10 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     let none = Text::default();
     let spec = observation.seen.contains(Source::Spec);
     match observation.memory_limit {
-        Some(bytes) => say(Fact::MemoryLimit, none, signed(bytes), 0),
+        Some(bytes) => {
+            let place = Text { text: "", span: observation.memory_limit_span };
+            say(Fact::MemoryLimit, place, signed(bytes), 0);
+        }
         None if spec => say(Fact::NoMemoryLimit, none, 0, 0),
         None => {}
     }

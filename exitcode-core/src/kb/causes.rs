@@ -2147,12 +2147,12 @@ causes!(
         id: "sigkill-unexplained",
         since: "next",
         fault: Application,
-        title: "Killed by SIGKILL, or exited with 137; what sent it is not known",
-        why: "137 says that the process died of SIGKILL, that a shell reports a child's such \
-              death, or that the program itself exited with that number. An expired grace period, \
-              a failed probe, an out-of-memory kill that the runtime missed and somebody's kill -9 \
-              all look like this. Nothing that is known so far tells them apart, so the checks \
-              come first.",
+        title: "Killed by SIGKILL; what sent it is not known",
+        why: "No program can catch SIGKILL, and the signal does not say who sent it: an expired \
+              grace period, a failed probe, a time limit, an out-of-memory kill that nobody noted \
+              and somebody's kill -9 all look the same. A wait status, or a parent's word of its \
+              child, proves the signal; the number 137 may also be what the program itself exited \
+              with. Nothing that is known so far tells them apart, so the checks come first.",
         leads_to: [],
         checks: [
             LastState,
@@ -2163,6 +2163,7 @@ causes!(
             EngineLog,
             NodeEvents,
             Metrics,
+            HostJournal,
             KernelLog
         ],
         remedies: [
@@ -2188,6 +2189,13 @@ causes!(
             Remedy {
                 stage: Classify,
                 risk: Reads,
+                when: Unplaced,
+                title: "If no cluster ran it, see whether the machine's journal tells of a kill",
+                command: Check(HostJournal),
+            },
+            Remedy {
+                stage: Classify,
+                risk: Reads,
                 title: "See whether the program was at work, shutting down or silent before the \
                         end",
                 command: Check(PreviousLog),
@@ -2195,7 +2203,7 @@ causes!(
             Remedy {
                 stage: Fix,
                 risk: Changes,
-                title: "Fix what the checks find; do not change the memory limit on the number 137 \
+                title: "Fix what the checks find; do not change the memory limit on a SIGKILL \
                         alone",
                 command: None,
             },

@@ -294,6 +294,12 @@ checks!(
         title: "Ask Docker for the container's own state",
         command: "docker inspect --format '{{json .State}}' {container}",
     },
+    HostJournal = Entry {
+        id: "host-journal",
+        source: KernelLog,
+        title: "Look for a kill or a crash in the journal of the machine that it ran on",
+        command: "journalctl --since '1 hour ago' --grep 'oom|out of memory|killed|segfault'",
+    },
     KernelLog = Entry {
         id: "kernel-log",
         source: KernelLog,

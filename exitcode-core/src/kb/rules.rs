@@ -321,9 +321,15 @@ rules!(
         ],
         likely: [
             all(Says(ShellKilledChild)).any(ReasonOomKilled, OomFlag, MemoryLimit),
-            any(Says(ShellKilledChild), Says(ChildKilled)).without(CodeSigkill, Set(INVENTED)),
+            all(Says(ShellKilledChild))
+                .any(CodeZero, CodeSigterm, Set(OWN_FAILURES), Says(KernelOomKill), EvMemcgOom)
+                .without(CodeSigkill, Set(INVENTED)),
+            all(Says(ChildKilled))
+                .any(CodeZero, CodeSigterm, Set(OWN_FAILURES), Says(KernelOomKill), EvMemcgOom)
+                .without(CodeSigkill, Set(INVENTED)),
         ],
         possible: [
+            any(Says(ShellKilledChild), Says(ChildKilled)).without(CodeSigkill, Set(INVENTED)),
             all(ReasonOomKilled, CodeSigkill).any(Set(STOPS), Set(KILLS)),
             all(OomFlag, CodeSigkill).any(Set(STOPS), Set(KILLS)),
             all(ReasonOomKilled).any(Set(STOPS)),
@@ -838,20 +844,31 @@ rules!(
     },
     SigkillUnexplained = Rule {
         confirmed: [],
-        likely: [all(CodeSigkill).without(
-            ReasonOomKilled,
-            OomFlag,
-            Set(STOPS),
-            Set(KILLS),
-            Set(POD_ENDINGS),
-            Set(INVENTED),
-            GraceUsedUp,
-            KernelKilledOwn,
-            KernelKilledGlobal,
-            KernelKilledAtPod,
-            Says(KernelOomKill),
-            Says(TimeoutSignalled)
-        )],
+        likely: [
+            all(CodeSigkill).without(
+                ReasonOomKilled,
+                OomFlag,
+                Set(STOPS),
+                Set(KILLS),
+                Set(POD_ENDINGS),
+                Set(INVENTED),
+                GraceUsedUp,
+                Set(KERNEL_KILLS),
+                Says(KernelOomKill),
+                Says(TimeoutSignalled)
+            ),
+            // A parent's word of its child, and none of how it ended itself.
+            any(Says(ShellKilledChild), Says(ChildKilled)).without(
+                Set(ENDINGS),
+                Set(STOPS),
+                Set(KILLS),
+                Set(POD_ENDINGS),
+                Set(KERNEL_KILLS),
+                EvMemcgOom,
+                Says(KernelOomKill),
+                Says(TimeoutSignalled)
+            ),
+        ],
         possible: [all(CodeSigkill).without(Set(INVENTED), ReasonOomKilled, GraceUsedUp)],
         against: [],
         excluded_by: [],

@@ -50,6 +50,7 @@ impl<'a> Objects<'_, 'a> {
         if let Some(host) = value.get("HostConfig") {
             pod.seen = pod.seen.with(Source::Spec);
             container.memory_limit = self.number(host, "Memory").filter(|&bytes| bytes > 0);
+            container.memory_limit_span = host.get("Memory").map(Value::span);
             let policy = host.get("RestartPolicy").and_then(|policy| word(policy, "Name"));
             pod.restart_policy = match policy.as_deref() {
                 Some("always" | "unless-stopped") => Some("Always".into()),

@@ -121,6 +121,8 @@ impl<'a> Objects<'_, 'a> {
         // What the kubelet reports as applied, in a status, is newer than what the spec asks for.
         if let Some(bytes) = self.bytes(resources.get("limits"), "memory") {
             container.memory_limit = Some(bytes).filter(|&bytes| bytes > 0);
+            let limit = resources.get("limits").and_then(|limits| limits.get("memory"));
+            container.memory_limit_span = limit.map(Value::span);
         }
         if let Some(bytes) = self.bytes(resources.get("requests"), "memory") {
             container.memory_request = Some(bytes);

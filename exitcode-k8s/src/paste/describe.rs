@@ -217,7 +217,7 @@ impl<'a> Reader<'a> {
                     container.argv.push(line.quote(text));
                 }
             }
-            Section::Limits | Section::Requests => self.resource(section, text),
+            Section::Limits | Section::Requests => self.resource(section, line, text),
             Section::Labels => self.label(line, text),
             Section::Conditions if cells(text).count() >= 5 => self.condition_of_node(line, text),
             Section::Conditions => {
@@ -270,13 +270,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn resource(&mut self, section: Section, text: &str) {
+    fn resource(&mut self, section: Section, line: &Line<'a>, text: &str) {
         let Some(("memory", quantity)) = key_value(text) else { return };
         let quantity = quantity.split_ascii_whitespace().next().unwrap_or_default();
         let bytes = Quantity::parse(quantity).ok();
         let bytes = bytes.and_then(|quantity| u64::try_from(quantity.value()).ok());
         let limit = match &mut self.container {
-            Some(container) if section == Section::Limits => &mut container.memory_limit,
+            Some(container) if section == Section::Limits => {
+                container.memory_limit_span = line.quote(quantity).span;
+                &mut container.memory_limit
+            }
             Some(container) => &mut container.memory_request,
             None if section == Section::Limits => &mut self.done.pod.memory_limit,
             None => return,
@@ -325,7 +328,7 @@ impl<'a> Reader<'a> {
                 if self.container.is_none() && !(self.of_pod && self.role.is_none()) {
                     self.container();
                 }
-                self.resource(kind, value);
+                self.resource(kind, line, value);
             }
             "Init Containers" | "Containers" | "Ephemeral Containers" => {
                 self.end_container();

@@ -87,7 +87,7 @@ class Cause(Word):
     SIGTERM_GRACEFUL = "sigterm-graceful"
     """The container was asked to stop, and did."""
     SIGKILL_UNEXPLAINED = "sigkill-unexplained"
-    """Killed by SIGKILL, or exited with 137; what sent it is not known."""
+    """Killed by SIGKILL; what sent it is not known."""
     SCHEDULING_GATED = "scheduling-gated"
     """A scheduling gate holds the pod back."""
     UNSCHEDULABLE = "unschedulable"
