@@ -1,4 +1,4 @@
-//! The book shows what the program prints, and its links lead somewhere.
+//! The book and the README show what the program prints, and links lead somewhere.
 //!
 //! Every block that is marked `console` is run: a line that begins with `$ ` is a command for sh,
 //! lines that begin with `> ` continue it, and the rest is what it printed. `UPDATE_BOOK=1` writes
@@ -22,8 +22,12 @@ fn pages(folder: &str) -> Vec<PathBuf> {
     pages
 }
 
+/// How the README, whose reader has not installed anything, runs the program.
+const FROM_SOURCE: &str = "cargo run --release -p exitcode-cli -- ";
+
 /// What the command prints, with the program on the path and the repository around it.
 fn printed(command: &str) -> String {
+    let command = command.replace(FROM_SOURCE, "exitcode ");
     let program = Path::new(env!("CARGO_BIN_EXE_exitcode"));
     let path = std::env::var("PATH").unwrap();
     let output = Command::new("sh")
@@ -67,7 +71,7 @@ fn answered(page: &str) -> (String, usize) {
 fn the_book_shows_what_the_program_prints() {
     let mut commands = 0;
     let mut stale = Vec::new();
-    for path in pages("docs/book") {
+    for path in pages("docs/book").into_iter().chain([Path::new(ROOT).join("README.md")]) {
         let page = fs::read_to_string(&path).unwrap();
         let (answered, run) = answered(&page);
         commands += run;
@@ -90,7 +94,18 @@ fn the_book_shows_what_the_program_prints() {
 fn every_link_between_pages_leads_somewhere() {
     let mut dead = Vec::new();
     let mut links = 0;
-    for path in ["", "docs", "docs/book", "corpus"].into_iter().flat_map(pages) {
+    let folders = [
+        "",
+        "corpus",
+        "corpus/oom-logs",
+        "docs",
+        "docs/book",
+        "docs/reference",
+        "examples/web",
+        "exitcode-py",
+        "exitcode-wasm/npm",
+    ];
+    for path in folders.into_iter().flat_map(pages) {
         let page = fs::read_to_string(&path).unwrap();
         for target in page.split("](").skip(1).filter_map(|rest| rest.split([')', ' ']).next()) {
             let (file, fragment) = target.split_once('#').unwrap_or((target, ""));

@@ -98,3 +98,8 @@ pub use reason::{EventType, Reason, ReasonStatus, Reported};
 pub use signal::{Abi, Action, Libc, Pid1, Posix, Standard, UnknownSignal};
 pub use signature::Saying;
 pub use wait::{Termination, WaitStatus};
+
+/// The book's page for those who write Rust, whose examples run with the others.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/book/rust.md")]
+struct Book;

@@ -9,13 +9,15 @@ import pytest
 import exitcode_py
 
 README = pathlib.Path(__file__).parents[1] / "README.md"
+BOOK = README.parents[1] / "docs/book/python.md"
 OPTIONS = doctest.ELLIPSIS
 MODULES = ["exitcode_py", *(f"exitcode_py.{name}" for name in ("_errors", "_logging", "_processes", "_values"))]
 
 
-def test_the_readme_is_a_transcript():
-    results = doctest.testfile(str(README), module_relative=False, optionflags=OPTIONS, encoding="utf-8")
-    assert results.failed == 0 and results.attempted > 30
+@pytest.mark.parametrize(("page", "examples"), [(README, 30), (BOOK, 4)], ids=["readme", "book"])
+def test_a_page_is_a_transcript(page, examples):
+    results = doctest.testfile(str(page), module_relative=False, optionflags=OPTIONS, encoding="utf-8")
+    assert results.failed == 0 and results.attempted > examples
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -185,6 +185,19 @@ test("no script makes code of text", () => {
   }
 });
 
+for (const [name, page] of [["the README", "../npm/README.md"], ["the book", "../../docs/book/web.md"]]) {
+  test(`${name} begins with a script that runs, and answers what it says`, () => {
+    const text = readFileSync(new URL(page, import.meta.url), "utf8");
+    const script = text.split("```js\n")[1].split("```")[0];
+    const checked = script.replace(/^(.+); \/\/ (".*")$/gm, "assert.equal($1, $2);");
+    assert.notEqual(checked, script);
+    const state = { terminated: { exitCode: 137, reason: "OOMKilled" } };
+    const pod = { kind: "Pod", metadata: { name: "api-0" }, status: { containerStatuses: [{ name: "api", state }] } };
+    const given = `import assert from "node:assert/strict"; const events = [], pod = ${JSON.stringify(pod)};`;
+    prints(given + checked, "api The container used more memory than its limit and the kernel killed it after-fix");
+  });
+}
+
 test("the README shows the samples as they are tested", () => {
   const readme = readFileSync(join(PKG, "README.md"), "utf8");
   for (const name of ["plain.js", "WhyItDied.tsx"]) {
