@@ -3,6 +3,7 @@
 //! Budgets: 300 ns for codes and reasons alone; 5 µs with messages, ten events and 4 KiB of log.
 
 use divan::Bencher;
+use exitcode_benches::ENDS;
 use exitcode_core::{Event, Observation, State, diagnose};
 use std::hint::black_box;
 
@@ -11,17 +12,6 @@ fn main() {
 }
 
 const STARTED: i64 = 1_700_000_000;
-
-const ENDS: [(i32, &str); 8] = [
-    (0, "Completed"),
-    (1, "Error"),
-    (137, "OOMKilled"),
-    (137, "Error"),
-    (139, "Error"),
-    (143, "Error"),
-    (128, "StartError"),
-    (255, "Unknown"),
-];
 
 /// Codes and reasons alone, the mean over eight ends.
 #[divan::bench]

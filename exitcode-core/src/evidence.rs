@@ -2,6 +2,7 @@
 
 use core::fmt::{self, Write as _};
 
+use crate::arithmetic::quantity::{Format, Quantity};
 use crate::clue::{Clue, Witness, WitnessKind};
 use crate::{Span, Text};
 
@@ -78,10 +79,10 @@ impl fmt::Display for Evidence<'_> {
                 "subject" => f.write_str(self.subject.unwrap_or_default())?,
                 "a" => write!(f, "{}", self.a)?,
                 "b" => write!(f, "{}", self.b)?,
-                "a:bytes" => write!(f, "{}", Bytes(self.a))?,
-                "b:bytes" => write!(f, "{}", Bytes(self.b))?,
+                "a:bytes" => write!(f, "{}", bytes(self.a))?,
+                "b:bytes" => write!(f, "{}", bytes(self.b))?,
                 "a:limit" if self.a == 0 => {}
-                "a:limit" => write!(f, " of {}", Bytes(self.a))?,
+                "a:limit" => write!(f, " of {}", bytes(self.a))?,
                 "a:seconds" => write!(f, "{} s", self.a)?,
                 "b:seconds" => write!(f, "{} s", self.b)?,
                 "a:times" if self.a == 1 => f.write_str("once")?,
@@ -119,17 +120,7 @@ impl fmt::Display for OneLine<'_> {
     }
 }
 
-/// A size as Kubernetes writes it: the largest binary unit that divides it.
-struct Bytes(i64);
-
-impl fmt::Display for Bytes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (shift, unit) in [(40, "Ti"), (30, "Gi"), (20, "Mi"), (10, "Ki")] {
-            let size = 1_i64 << shift;
-            if self.0 >= size && self.0 % size == 0 {
-                return write!(f, "{}{unit}", self.0 >> shift);
-            }
-        }
-        write!(f, "{}", self.0)
-    }
+/// A size as Kubernetes writes it.
+const fn bytes(size: i64) -> Quantity {
+    Quantity::new(size, Format::BinarySi)
 }

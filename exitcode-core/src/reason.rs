@@ -215,10 +215,4 @@ impl TerminatedReason {
             _ => None,
         }
     }
-
-    /// Whether the kubelet or the runtime made the status up, so that its exit code says nothing
-    /// about the process.
-    pub const fn fabricated(self) -> bool {
-        matches!(self, Self::ContainerStatusUnknown | Self::RestartingAllContainers | Self::Unknown)
-    }
 }

@@ -186,7 +186,7 @@ pub struct Pod {
     /// Its init containers, in the order in which they are declared.
     pub init_containers: Vec<Container>,
     /// Whether the kubelet counts it among those that the node needs
-    /// ([`is_node_critical`](exitcode_core::arithmetic::oom::is_node_critical)).
+    /// ([`is_node_critical`]).
     pub node_critical: bool,
     /// Whether it has ended, so that it has no processes.
     pub over: bool,

@@ -209,6 +209,79 @@ fn other_objects_give_the_same_too() {
 }
 
 #[test]
+fn events_of_either_kind_and_the_sets_that_own_pods() {
+    let pod = |kind, name| {
+        json!({
+            "apiVersion": "v1", "kind": "Pod",
+            "metadata": {
+                "name": name, "namespace": "shop", "uid": name,
+                "ownerReferences": [{
+                    "apiVersion": "apps/v1", "kind": kind, "name": "own", "uid": kind,
+                    "controller": true,
+                }],
+            },
+            "spec": {"containers": [{"name": "c", "image": "own:2"}]},
+            "status": {"containerStatuses": [{
+                "name": "c", "image": "own:2", "imageID": "", "ready": false, "restartCount": 1,
+                "state": {"terminated": {"exitCode": 1, "reason": "Error"}},
+            }]},
+        })
+    };
+    let set = |kind| {
+        let labels = json!({"app": "own"});
+        json!({
+            "apiVersion": "apps/v1", "kind": kind,
+            "metadata": {"name": "own", "namespace": "shop", "uid": kind},
+            "spec": {
+                "selector": {"matchLabels": labels}, "serviceName": "own",
+                "template": {
+                    "metadata": {"labels": labels},
+                    "spec": {"containers": [{"name": "c", "image": "own:3"}]},
+                },
+            },
+        })
+    };
+    let event = json!({
+        "apiVersion": "events.k8s.io/v1", "kind": "Event",
+        "metadata": {"name": "e", "namespace": "shop"},
+        "eventTime": "2026-11-20T10:00:00.000000Z",
+        "reason": "Unhealthy", "note": "Liveness probe failed: HTTP probe failed",
+        "regarding": {
+            "kind": "Pod", "name": "s", "namespace": "shop", "uid": "s",
+            "fieldPath": "spec.containers{c}",
+        },
+        "type": "Warning",
+    });
+    let (first, second) = (pod("StatefulSet", "s"), pod("DaemonSet", "d"));
+    let (stateful, daemon) = (set("StatefulSet"), set("DaemonSet"));
+    let objects = json!([first, second, stateful, daemon]).to_string();
+    let list = json!({"apiVersion": "events.k8s.io/v1", "kind": "EventList", "items": [event]});
+    let list = list.to_string();
+    let inputs = [Input::new("all.json", &objects), Input::new("events.json", &list)];
+    let from_json = read(&inputs);
+
+    let pods = [first, second].map(|pod| serde_json::from_value(pod).unwrap());
+    let events = [serde_json::from_value(event).unwrap()];
+    let stateful = serde_json::from_value(stateful).unwrap();
+    let daemon = serde_json::from_value(daemon).unwrap();
+    let mut reading = Reading::default();
+    pods.iter().for_each(|pod| reading.add_pod(pod));
+    reading.add_stateful_set(&stateful);
+    reading.add_daemon_set(&daemon);
+    reading.add_new_events(&events);
+
+    let observations = |reading: &Reading<'_>| {
+        let mut all = Vec::new();
+        reading.observe(|observation| all.push(shown(observation)));
+        all
+    };
+    let (one, other) = (observations(&from_json), observations(&reading));
+    assert_eq!(one.len(), 2);
+    assert!(one.iter().any(|one| one.contains("Liveness probe failed")), "{one:?}");
+    assert_eq!(one, other);
+}
+
+#[test]
 fn places_are_left_out_and_nothing_else() {
     let mut observation = Observation::new().exit_code(3);
     let without = shown(&observation);

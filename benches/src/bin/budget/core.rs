@@ -2,6 +2,7 @@
 
 use std::hint::black_box;
 
+use exitcode_benches::ENDS;
 use exitcode_core::kernel_log;
 use exitcode_core::{Event, ExitCode, Observation, Reported, Signal, TerminatedReason, diagnose};
 use nix::sys::signal::Signal as NixSignal;
@@ -57,17 +58,7 @@ fn words() -> Vec<Row> {
 }
 
 fn diagnoses() -> Vec<Row> {
-    let ends = [
-        (0, "Completed"),
-        (1, "Error"),
-        (137, "OOMKilled"),
-        (137, "Error"),
-        (139, "Error"),
-        (143, "Error"),
-        (128, "StartError"),
-        (255, "Unknown"),
-    ];
-    let bare = ends.map(|(code, reason)| Observation::new().exit_code(code).reason(reason));
+    let bare = ENDS.map(|(code, reason)| Observation::new().exit_code(code).reason(reason));
     let first = |observation: &Observation<'_>| {
         diagnose(observation).findings().next().map(|it| it.cause())
     };
