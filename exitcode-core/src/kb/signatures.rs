@@ -2979,6 +2979,13 @@ signatures!(
         example: "ksh93: 13684: Killed",
     },
     Row {
+        says: ShellKilledChild,
+        anchor: "zsh: killed ",
+        places: [Log, Message],
+        by: "zsh: Src/jobs.c",
+        example: "zsh: killed     ./hog -a 256",
+    },
+    Row {
         says: ChildKilled,
         anchor: "was sent SIGKILL",
         by: "gunicorn: arbiter.py",
@@ -3285,6 +3292,13 @@ signatures!(
         without: ["Python error"],
         by: "shells, glibc strsignal(3), PostgreSQL, Apache",
         example: "bash: line 1: 13456 Segmentation fault      ./app",
+    },
+    Row {
+        says: Segfault,
+        anchor: "zsh: segmentation fault",
+        places: [Log, Message],
+        by: "zsh: Src/jobs.c",
+        example: "zsh: segmentation fault (core dumped)  ./app",
     },
     Row {
         says: Segfault,

@@ -32,7 +32,7 @@ enum Kind {
 
 /// Words before a number, in small letters, the more exact first: GNU make, systemd, Docker, Compose,
 /// CRI-O's conmon, kubectl, GitHub Actions, GitLab, CircleCI, Go's `os/exec`, Python, Node and shells.
-const WORDS: [(&str, Kind); 27] = [
+const WORDS: [(&str, Kind); 28] = [
     ("code=exited, status=", Kind::Code),
     ("code=killed, status=", Kind::Signal),
     ("code=dumped, status=", Kind::Signal),
@@ -48,6 +48,7 @@ const WORDS: [(&str, Kind); 27] = [
     ("exited (", Kind::Code),
     ("non-zero code", Kind::Code),
     ("return code", Kind::Code),
+    ("returncode", Kind::Code),
     ("returned exit code", Kind::Code),
     ("killed by signal", Kind::Signal),
     ("terminated by signal", Kind::Signal),
@@ -196,6 +197,7 @@ mod tests {
             ("app.service: Main process exited, code=dumped, status=11/SEGV", 11),
             ("/app was terminated by signal 7: Bus error", 7),
             ("Command 'x' returned non-zero exit status -9.", 9),
+            ("CompletedProcess(args=['x'], returncode=-9)", 9),
             ("wait status 139", 11),
             ("INFO - Task exited with return code Negsignal.SIGKILL", 9),
         ] {
