@@ -41,6 +41,8 @@ pub struct Items<R> {
     /// What is scanned of the buffer.
     at: usize,
     ended: bool,
+    /// What the source failed with behind what is in the buffer.
+    failed: Option<io::Error>,
     /// The lists that are open.
     lists: usize,
     place: Place,
@@ -102,6 +104,7 @@ impl<R: Read> Items<R> {
             start: 0,
             at: 0,
             ended: false,
+            failed: None,
             lists: 0,
             place: Place::Between,
         }
@@ -117,7 +120,8 @@ impl<R: Read> Items<R> {
     ///
     /// # Errors
     ///
-    /// Those of the source.
+    /// Those of the source, after all objects that came before. What a signal interrupts is read
+    /// again.
     pub fn next_item(&mut self) -> io::Result<Option<Item<'_>>> {
         loop {
             let step = self.scan();
@@ -153,6 +157,9 @@ impl<R: Read> Items<R> {
 
     /// Reads on, and says whether there was more.
     fn fill(&mut self) -> io::Result<bool> {
+        if let Some(error) = self.failed.take() {
+            return Err(error);
+        }
         if self.ended {
             return Ok(false);
         }
@@ -163,9 +170,13 @@ impl<R: Read> Items<R> {
         self.offset += self.start as u64;
         self.at -= self.start;
         self.start = 0;
-        let read = self.source.by_ref().take(CHUNK).read_to_end(&mut self.buffer)?;
-        self.ended = (read as u64) < CHUNK;
-        Ok(read > 0)
+        let before = self.buffer.len();
+        match self.source.by_ref().take(CHUNK).read_to_end(&mut self.buffer) {
+            Ok(read) => self.ended = (read as u64) < CHUNK,
+            Err(error) if self.buffer.len() == before => return Err(error),
+            Err(error) => self.failed = Some(error),
+        }
+        Ok(self.buffer.len() > before)
     }
 
     fn scan(&mut self) -> Step {
@@ -197,7 +208,8 @@ impl<R: Read> Items<R> {
                     match scan.found {
                         Found::End if kept => {
                             self.place = Place::Between;
-                            return Step::Object;
+                            let is_large = self.at - self.start > MAX_OBJECT;
+                            return if is_large { Step::TooLarge } else { Step::Object };
                         }
                         Found::End => self.place = Place::Between,
                         Found::Items => {
@@ -350,6 +362,22 @@ mod tests {
         }
     }
 
+    /// A source that a signal interrupts before each piece, and that fails in the end.
+    struct Fails<'b>(Drops<'b>, bool);
+
+    impl Read for Fails<'_> {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            self.1 = !self.1;
+            if self.1 {
+                return Err(std::io::ErrorKind::Interrupted.into());
+            }
+            match self.0.read(into) {
+                Ok(0) => Err(std::io::Error::other("gone")),
+                read => read,
+            }
+        }
+    }
+
     /// The objects, and `!` for each that is left out.
     fn objects(text: &[u8]) -> Vec<String> {
         let mut items = Items::new(text);
@@ -404,6 +432,37 @@ mod tests {
         gives(r#"{"items": [{"a": 1}, {"b": "#, &[r#"{"a": 1}"#, r#"{"b": "#]);
         gives("Error: no\n{}", &["!", "{}"]);
         gives("no json", &["!"]);
+    }
+
+    #[test]
+    fn what_came_before_a_failure_is_given() {
+        let whole =
+            format!("{{\"items\": [{{\"a\": 1}}, {{\"b\": \"{}\"}}, {{\"c\"", "x".repeat(300_000));
+        for size in [1, 7, 100_000] {
+            let mut items = Items::new(Fails(Drops(whole.as_bytes(), size), false));
+            let mut objects = 0;
+            let error = loop {
+                match items.next_item() {
+                    Ok(Some(item)) => objects += usize::from(item.object.is_ok()),
+                    Ok(None) => panic!("no failure"),
+                    Err(error) => break error,
+                }
+            };
+            assert_eq!((objects, error.to_string().as_str()), (2, "gone"), "{size}");
+        }
+    }
+
+    #[test]
+    fn an_object_as_large_as_can_be() {
+        for (more, read) in [(-1, true), (0, true), (1, false)] {
+            let size = MAX_OBJECT.checked_add_signed(more).unwrap();
+            let large = format!("[{{\"a\":\"{}\"}},{{}}]", "x".repeat(size - r#"{"a":""}"#.len()));
+            let mut items = Items::new(Drops(large.as_bytes(), 100_000));
+            let first = items.next_item().unwrap().unwrap();
+            assert_eq!((first.offset, first.object.is_ok()), (1, read), "{more}");
+            let second = items.next_item().unwrap().unwrap();
+            assert_eq!((second.offset, second.object), (size as u64 + 2, Ok(&b"{}"[..])), "{more}");
+        }
     }
 
     #[test]

@@ -20,6 +20,8 @@ use std::fmt::Write as _;
 use exitcode_core::{Cause, ExitCode, Fault, Observation, TerminatedReason, diagnose};
 use serde::Serialize;
 
+use crate::text::Visible;
+
 /// The most exit codes that a rule may list.
 const MOST: usize = 255;
 
@@ -166,10 +168,12 @@ restartPolicyRules:
 
     fn reasons(&self, yaml: &mut String, indent: &str) {
         for (code, why) in &self.fail {
-            // A line break would end the comment.
-            let why: String = why.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-            let why = why.replace(['\u{2028}', '\u{2029}', '\u{85}'], " ");
-            let _ = writeln!(yaml, "{indent}#   {code}: {why}");
+            // A line break would end the comment; the others are no characters of YAML (1.2.2, 5.1
+            // and 5.2).
+            let is_space = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+            let is_none = |c: char| matches!(c, '\u{fffe}' | '\u{ffff}');
+            let why = why.replace(is_space, " ").replace(is_none, "");
+            let _ = writeln!(yaml, "{indent}#   {code}: {}", Visible(&why));
         }
     }
 
@@ -299,6 +303,8 @@ mod tests {
         let codes: Vec<_> = policy.failing().map(|(code, _)| code.value()).collect();
         assert!(codes.is_sorted() && !codes.contains(&0));
         assert!(policy.pod_failure_policy().contains("#   -5: a   b: c\n"));
+        let hostile = Policy::new().fail(42.into(), "a\u{feff}b\u{ffff}\u{2028}c");
+        assert!(hostile.restart_policy_rules().contains("#   42: a\\u{feff}b c\n"));
         let rules = serde_json::to_value(policy.to_restart_policy_rules()).unwrap();
         let values = rules["restartPolicyRules"][0]["exitCodes"]["values"].as_array().unwrap();
         assert_eq!(values.len(), 255);

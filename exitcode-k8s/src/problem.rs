@@ -50,11 +50,25 @@ pub enum Why {
         /// What should stand there.
         expected: &'static str,
     },
+    /// The YAML is broken; what came before was read.
+    #[error("the YAML is broken at line {line}, column {column} (byte {offset})")]
+    BrokenYaml {
+        /// The line, from 1.
+        line: usize,
+        /// The column, in characters from 1.
+        column: usize,
+        /// The offset in the input, in bytes.
+        offset: usize,
+    },
     /// Values are nested too deeply.
-    #[error("more than {limit} values are nested at byte {offset}")]
+    #[error("more than {limit} values are nested at line {line}, column {column} (byte {offset})")]
     TooDeep {
         /// How deep they may be nested.
         limit: usize,
+        /// The line, from 1.
+        line: usize,
+        /// The column, in characters from 1.
+        column: usize,
         /// The offset in the input, in bytes.
         offset: usize,
     },
@@ -118,6 +132,7 @@ impl Why {
         match self {
             Self::Truncated { offset, .. }
             | Self::Syntax { offset, .. }
+            | Self::BrokenYaml { offset, .. }
             | Self::TooDeep { offset, .. }
             | Self::NotUtf8 { offset } => Some(*offset),
             _ => None,
@@ -128,9 +143,10 @@ impl Why {
     #[must_use]
     pub const fn line_and_column(&self) -> Option<(usize, usize)> {
         match self {
-            Self::Truncated { line, column, .. } | Self::Syntax { line, column, .. } => {
-                Some((*line, *column))
-            }
+            Self::Truncated { line, column, .. }
+            | Self::Syntax { line, column, .. }
+            | Self::BrokenYaml { line, column, .. }
+            | Self::TooDeep { line, column, .. } => Some((*line, *column)),
             _ => None,
         }
     }
@@ -142,6 +158,7 @@ impl Why {
             self,
             Self::Truncated { .. }
                 | Self::Syntax { .. }
+                | Self::BrokenYaml { .. }
                 | Self::TooDeep { .. }
                 | Self::NotUtf8 { .. }
                 | Self::NoSuchNumber { .. }

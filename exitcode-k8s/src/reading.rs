@@ -14,6 +14,7 @@ use crate::object::Objects;
 use crate::paste::{self, Pasted};
 use crate::problem::{Problem, Why};
 use crate::typed::{TYPED, Typed};
+use crate::yaml;
 
 /// What was read from a number of inputs, put together.
 #[derive(Clone, Debug, Default)]
@@ -33,6 +34,11 @@ pub fn read<'a>(inputs: &'a [Input<'a>]) -> Reading<'a> {
     let mut pasted = Pasted::default();
     for (input, number) in inputs.iter().zip(0..TYPED) {
         reading.read_input(number, input, &mut pasted);
+    }
+    if inputs.len() > usize::from(TYPED) {
+        // It is said of the last one that is read: those behind it have no number.
+        let span = Span::new(TYPED - 1, 0, 0);
+        reading.problems.push(Problem { span, why: Why::TooMany { what: "inputs" } });
     }
     case::add_pods_of_events(&mut reading.model);
     reading.recognised |= pasted.finish(&mut reading.model, &mut reading.problems);
@@ -259,15 +265,29 @@ pub(crate) fn says_that_there_is_no_log(text: &str) -> bool {
         .any(|answer| text.trim_start().starts_with(answer))
 }
 
-/// What broke a text, with the place as people count it.
+/// What broke JSON, with the place as people count it.
 pub(crate) fn why(fault: json::Fault, text: &str, offset: usize) -> Why {
-    let before = text.get(..offset).unwrap_or(text);
-    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
-    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
-    let column = before.get(line_start..).unwrap_or("").chars().count() + 1;
+    let (line, column) = line_and_column(text, offset);
     match fault {
         json::Fault::Truncated => Why::Truncated { line, column, offset },
         json::Fault::Expected(expected) => Why::Syntax { line, column, offset, expected },
-        json::Fault::TooDeep => Why::TooDeep { limit: json::MAX_DEPTH, offset },
+        json::Fault::TooDeep => Why::TooDeep { limit: json::MAX_DEPTH, line, column, offset },
     }
+}
+
+/// What broke YAML, with the place as people count it.
+pub(crate) fn why_yaml(fault: yaml::Fault, text: &str) -> Why {
+    let (yaml::Fault::Broken(offset) | yaml::Fault::TooDeep(offset)) = fault;
+    let (line, column) = line_and_column(text, offset);
+    match fault {
+        yaml::Fault::Broken(_) => Why::BrokenYaml { line, column, offset },
+        yaml::Fault::TooDeep(_) => Why::TooDeep { limit: json::MAX_DEPTH, line, column, offset },
+    }
+}
+
+fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line = memchr::memchr_iter(b'\n', before.as_bytes()).count() + 1;
+    let line_start = memchr::memrchr(b'\n', before.as_bytes()).map_or(0, |newline| newline + 1);
+    (line, before.get(line_start..).unwrap_or("").chars().count() + 1)
 }

@@ -591,7 +591,7 @@ fn cut(text: &impl std::fmt::Display) -> String {
     }
     let mut bounded = Bounded(String::new());
     let is_cut = write!(bounded, "{text}").is_err();
-    let mut shown = hidden(&bounded.0, is_cut);
+    let mut shown = hidden(&bounded.0);
     if is_cut {
         shown.push('…');
     }

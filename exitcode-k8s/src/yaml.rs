@@ -11,8 +11,17 @@ use crate::document::{Document, Kind, Token};
 /// How deep values may be nested.
 const MAX_DEPTH: usize = crate::json::MAX_DEPTH;
 
+/// Why a stretch could not be read to its end, and the offset in the text of what is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Fault {
+    /// It is no YAML from there on.
+    Broken(usize),
+    /// More values are open than may be.
+    TooDeep(usize),
+}
+
 /// Reads the first document of a stretch of the text, up to where it breaks.
-pub(crate) fn parse<'a>(text: &'a str, span: Span) -> Document<'a> {
+pub(crate) fn parse(text: &str, span: Span) -> (Document<'_>, Option<Fault>) {
     let start = usize::try_from(span.start).unwrap_or(usize::MAX);
     let piece =
         text.get(start..).and_then(|rest| rest.get(..span.len as usize)).unwrap_or_default();
@@ -22,13 +31,26 @@ pub(crate) fn parse<'a>(text: &'a str, span: Span) -> Document<'a> {
         open: Vec::new(),
     };
     let mut parser = Parser::new_from_str(piece);
-    while let Some(Ok((event, marks))) = parser.next_event() {
-        if !reader.event(event, marks) {
-            break;
+    let mut fault = None;
+    while let Some(next) = parser.next_event() {
+        let going_on = match next {
+            Ok((event, marks)) => reader.event(event, marks),
+            Err(error) => {
+                let at = reader.place.byte(error.marker().index());
+                Err(Fault::Broken(start + at))
+            }
+        };
+        match going_on {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(why) => {
+                fault = Some(why);
+                break;
+            }
         }
     }
     reader.close_all(piece.len());
-    reader.document
+    (reader.document, fault)
 }
 
 /// From the parser's places, which count characters, to bytes.
@@ -67,11 +89,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Takes an event, and says whether to go on.
-    fn event(&mut self, event: Event<'_>, marks: Marks) -> bool {
+    fn event(&mut self, event: Event<'_>, marks: Marks) -> Result<bool, Fault> {
         match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => {
                 if self.open.len() >= MAX_DEPTH {
-                    return false;
+                    let at = self.place.byte(marks.start.index());
+                    return Err(Fault::TooDeep(self.place.start + at));
                 }
                 let kind = match event {
                     Event::MappingStart(..) => Kind::Object,
@@ -94,10 +117,10 @@ impl Reader<'_> {
                 let start = self.place.byte(marks.start.index());
                 self.push(Kind::Null, start, start);
             }
-            Event::DocumentEnd => return false,
+            Event::DocumentEnd => return Ok(false),
             _ => {}
         }
-        true
+        Ok(true)
     }
 
     fn scalar(&mut self, value: &str, style: ScalarStyle, start: usize, end: usize) {
@@ -166,7 +189,30 @@ mod tests {
     use crate::document::Value;
 
     fn all(text: &str) -> Document<'_> {
-        parse(text, Span::new(0, 0, text.len() as u64))
+        parse(text, Span::new(0, 0, text.len() as u64)).0
+    }
+
+    #[track_caller]
+    fn breaks(text: &str, fault: Option<Fault>) {
+        assert_eq!(parse(text, Span::new(0, 0, text.len() as u64)).1, fault, "{text}");
+    }
+
+    #[test]
+    fn faults_have_a_place() {
+        breaks("a: b\n", None);
+        breaks("a: [1, 2]\n---\nb: ]\n", None);
+        breaks("\u{e9}: b\nc: ]\n", Some(Fault::Broken(9)));
+        breaks("a: \"\u{e9}\n", Some(Fault::Broken(3)));
+        let deep = |depth| "[".repeat(depth) + &"]".repeat(depth);
+        breaks(&deep(MAX_DEPTH), None);
+        breaks(&deep(MAX_DEPTH + 1), Some(Fault::TooDeep(MAX_DEPTH)));
+        let maps = |depth: usize| {
+            let lines = (0..depth).map(|level| format!("{}a:\n", " ".repeat(level)));
+            lines.collect::<String>() + &" ".repeat(depth) + "b"
+        };
+        breaks(&maps(MAX_DEPTH), None);
+        let line = (0..MAX_DEPTH).map(|level| level + 3).sum::<usize>() + MAX_DEPTH;
+        breaks(&maps(MAX_DEPTH + 1), Some(Fault::TooDeep(line)));
     }
 
     #[track_caller]

@@ -90,7 +90,7 @@ fn syntax_errors_have_a_place() {
 fn depth_is_limited() {
     let (codes, problems) = read_one("-", &"[".repeat(1 << 20));
     assert_eq!(codes, []);
-    assert_eq!(problems, [Why::TooDeep { limit: 128, offset: 128 }]);
+    assert_eq!(problems, [Why::TooDeep { limit: 128, line: 1, column: 129, offset: 128 }]);
 }
 
 #[test]

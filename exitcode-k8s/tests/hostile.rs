@@ -7,7 +7,10 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 
+use exitcode_core::Signal;
+use exitcode_k8s::policy::Policy;
 use exitcode_k8s::report::Report;
+use exitcode_k8s::rules::Rules;
 use exitcode_k8s::{Input, html, read, text};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -189,4 +192,33 @@ fn names_without_end() {
         assert!(!report.diagnoses.is_empty());
         assert_eq!(left_by(&looked_at(&report)), 0);
     }
+}
+
+/// What once broke a target of the fuzzer is well now, whoever reads it.
+#[test]
+fn what_once_broke_it() {
+    let folder = PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../fuzz/crashers"));
+    let mut count = 0;
+    for target in fs::read_dir(folder).unwrap() {
+        for file in fs::read_dir(target.unwrap().path()).unwrap() {
+            let bytes = fs::read(file.unwrap().path()).unwrap();
+            let parts = bytes.split(|&byte| byte == 0xff);
+            let inputs: Vec<_> = ["-", "logs-a-previous.txt", "dmesg.txt", "pod.json"]
+                .into_iter()
+                .zip(parts)
+                .map(|(name, part)| Input::from_bytes(name, part))
+                .collect();
+            let report = Report::new(&inputs, &read(&inputs));
+            looked_at(&report);
+            for input in &inputs {
+                let policy = Policy::new().container(input.text()).fail(42.into(), input.text());
+                let yaml = policy.pod_failure_policy();
+                assert!(!acts(&yaml), "{yaml:?}");
+                let _ = Rules::new().name(input.text());
+                let _ = input.text().parse::<Signal>().map(Signal::name);
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 6, "{count}");
 }

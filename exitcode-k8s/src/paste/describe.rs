@@ -27,6 +27,8 @@ pub(super) struct Described<'a> {
     /// What it is, if it is no pod.
     pub(super) kind: Option<&'static str>,
     pub(super) events: Vec<EventRecord<'a>>,
+    /// Whether there are more containers than are read.
+    pub(super) too_many: bool,
 }
 
 /// Where the lines belong that say no more than `Reason:`.
@@ -571,8 +573,9 @@ impl<'a> Reader<'a> {
         if container.image.is_some() && container.restarts.is_some() {
             self.done.pod.seen = self.done.pod.seen.with(Source::Spec);
         }
-        if let Some(place) = self.done.pod.container(container.name.clone()) {
-            *place = container;
+        match self.done.pod.container(container.name.clone()) {
+            Some(place) => *place = container,
+            None => self.done.too_many = true,
         }
     }
 

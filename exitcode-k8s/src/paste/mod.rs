@@ -160,6 +160,11 @@ impl<'a> Reader<'_, 'a> {
             if self.lines.at() <= line.start() {
                 return false;
             }
+            if described.too_many {
+                let (start, end) = (line.start() as u64, self.lines.at() as u64);
+                let span = Span::new(self.left.input, start, end);
+                self.problems.push(Problem { span, why: Why::TooMany { what: "containers" } });
+            }
             self.described(described);
         } else if self.heading.is_some_and(|heading| heading.log) && self.run.is_some() {
             // Inside a log nothing but a description or another prompt is looked for.
@@ -341,9 +346,17 @@ impl<'a> Reader<'_, 'a> {
         let (end, telling) = objects::yaml_end(&self.lines);
         let span = Span::new(self.left.input, line.start() as u64, end as u64);
         let known = telling && {
-            let document = yaml::parse(self.left.text, span);
+            let (document, fault) = yaml::parse(self.left.text, span);
             self.end_run();
-            document.root().is_some_and(|root| self.objects(|objects| objects.read(root)))
+            let root = document.root();
+            let known = root.is_some_and(|root| self.objects(|objects| objects.read(root)));
+            if let Some(fault) = fault.filter(|_| known) {
+                let why = crate::reading::why_yaml(fault, self.left.text);
+                let from = why.offset().map_or(span.start, |offset| offset as u64);
+                let span = Span::new(self.left.input, from.min(span.end()), span.end());
+                self.problems.push(Problem { span, why });
+            }
+            known
         };
         if !known {
             // None of it is an object, so that it need not be looked at again.
