@@ -16,6 +16,7 @@ use std::io::{self, Write as _};
 use std::sync::OnceLock;
 
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
+use exitcode_k8s::text::Visible;
 
 use crate::commands::Command;
 
@@ -142,7 +143,12 @@ fn renamed(program: clap::Command, name: &str) -> clap::Command {
 /// the status to end with. It reads standard input and writes to standard output and error.
 pub fn run(name: &'static str, arguments: impl IntoIterator<Item = OsString>) -> u8 {
     let name = CALLED.get_or_init(|| name);
-    let Status(status) = match command(name, arguments.into_iter().collect()) {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let acts = arguments.iter().any(|argument| {
+        let argument = argument.to_string_lossy();
+        Visible(&argument).to_string() != argument
+    });
+    let Status(status) = match command(name, arguments) {
         Ok(command) => match command.run() {
             Ok(status) => status,
             // Whoever reads from us has seen enough.
@@ -155,7 +161,14 @@ pub fn run(name: &'static str, arguments: impl IntoIterator<Item = OsString>) ->
             }
         },
         Err(error) => {
-            let _ = error.print();
+            // It quotes the arguments as they are.
+            if acts && error.use_stderr() {
+                let text = error.render().to_string();
+                let mut stderr = io::stderr().lock();
+                text.lines().for_each(|line| drop(writeln!(stderr, "{}", Visible(line))));
+            } else {
+                let _ = error.print();
+            }
             if error.use_stderr() { Status::FAILURE } else { Status::SUCCESS }
         }
     };

@@ -111,7 +111,8 @@ impl Api {
                 Ok((text, None)) => return Ok(text),
                 Ok((text, Some((code, after)))) => {
                     let status = serde_json::from_str::<Status>(&text);
-                    (refused(code, status.map_or(text, |status| status.message)), after)
+                    let message = status.map_or(text, |status| status.message);
+                    (refused(code, shortened(message)), after)
                 }
                 Err(error) => return Err(Refusal::Unreachable(chain(&error))),
             };
@@ -279,6 +280,17 @@ fn is_missing(error: &KubeconfigError) -> bool {
         KubeconfigError::ReadConfig(error, _) => error.kind() == io::ErrorKind::NotFound,
         _ => false,
     }
+}
+
+/// A message of a server or of what stands in front of it, which may be a whole page.
+fn shortened(mut message: String) -> String {
+    const MOST: usize = 600;
+    if message.len() > MOST {
+        let fits = (0..=MOST).rev().find(|end| message.is_char_boundary(*end));
+        message.truncate(fits.unwrap_or(0));
+        message.push('…');
+    }
+    message
 }
 
 fn refusal(error: &kube::Error) -> Refusal {

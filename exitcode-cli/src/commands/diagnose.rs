@@ -7,15 +7,16 @@ use exitcode_k8s::{Input, read};
 use serde_json::{Value, json};
 
 use super::codes::CodesFile;
-use super::files::{STDIN, contents};
+use super::files::{STDIN, beginning};
 use super::{Output, print, write};
-use crate::{Error, Status};
+use crate::{Error, Status, complain};
 
 /// Find out why something died, from files or standard input
 ///
 /// Takes anything: what `kubectl describe`, `get`, `get -o json`, `get -o yaml` and `logs` and
 /// `docker inspect` and `ps` print, kernel logs, one line of them, a number; whole, in pieces, or mixed. Files that are given together are taken together: a pod, its events and
-/// the log of its container make one diagnosis.
+/// the log of its container make one diagnosis. One that cannot be read is told, and the others are
+/// diagnosed; the status is then 2.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(crate) struct Diagnose {
@@ -66,17 +67,31 @@ impl Diagnose {
             }
             self.files.push(STDIN.to_owned());
         }
-        let bytes: Vec<_> =
-            self.files.iter().map(|name| contents(name)).collect::<Result<_, _>>()?;
-        let inputs: Vec<_> = self
-            .files
-            .iter()
-            .zip(&bytes)
-            .map(|(name, bytes)| Input::from_bytes(name, bytes))
-            .collect();
+        // What cannot be read costs nothing of what can.
+        let mut sources = Vec::new();
+        let mut failed = Vec::new();
+        for name in &self.files {
+            let (bytes, error) = beginning(name);
+            if error.is_none() || !bytes.is_empty() {
+                sources.push((name, bytes));
+            }
+            failed.extend(error.map(|error| Error::Read { name: name.clone(), error }));
+        }
+        let last = failed.pop();
+        failed.iter().for_each(|error| complain(&error.to_string()));
+        if sources.is_empty() {
+            return last.map_or(Ok(Status::SUCCESS), Err);
+        }
+        let inputs: Vec<_> =
+            sources.iter().map(|(name, bytes)| Input::from_bytes(name, bytes)).collect();
         let reading = read(&inputs);
         let codes = self.codes.read()?;
-        let report = Report::with_codes(&inputs, &reading, &codes.borrowed());
+        let mut report = Report::with_codes(&inputs, &reading, &codes.borrowed());
+        for error in failed.iter().chain(&last) {
+            if let Error::Read { name, error } = error {
+                report.leave_out(name, &format!("cannot be read to its end: {error}"));
+            }
+        }
         // What is broken may have held the trouble.
         let broken = reading.problems().iter().any(|problem| problem.why.is_damage());
         let unreadable = !reading.recognised() || report.diagnoses.is_empty() && broken;
@@ -93,6 +108,9 @@ impl Diagnose {
                 .map(|ignored| format!("`{}`: {}", Visible(&ignored.input), Visible(&ignored.why)))
                 .collect();
             return Err(Error::Unreadable(reasons.join("\nexitcode: ")));
+        }
+        if let Some(error) = last {
+            return Err(error);
         }
         Ok(Status::from(u8::from(self.exit_code && report.is_trouble())))
     }

@@ -1,6 +1,6 @@
 //! What is read: files and standard input.
 
-use std::fs;
+use std::fs::File;
 use std::io::{self, Read as _};
 
 use crate::Error;
@@ -10,15 +10,21 @@ pub(super) const STDIN: &str = "-";
 
 /// The bytes of a file or of standard input.
 pub(super) fn contents(name: &str) -> Result<Vec<u8>, Error> {
-    let read = || {
-        if name != STDIN {
-            return fs::read(name);
-        }
-        let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
-        Ok(bytes)
+    match beginning(name) {
+        (bytes, None) => Ok(bytes),
+        (_, Some(error)) => Err(Error::Read { name: name.to_owned(), error }),
+    }
+}
+
+/// The bytes of a file or of standard input as far as they can be read, and why no farther.
+pub(super) fn beginning(name: &str) -> (Vec<u8>, Option<io::Error>) {
+    let mut bytes = Vec::new();
+    let read = if name == STDIN {
+        io::stdin().lock().read_to_end(&mut bytes)
+    } else {
+        File::open(name).and_then(|mut file| file.read_to_end(&mut bytes))
     };
-    read().map_err(|error| Error::Read { name: name.to_owned(), error })
+    (bytes, read.err())
 }
 
 /// The text of a file that may hold any bytes. One that is no UTF-8 becomes `?`, so that the places
