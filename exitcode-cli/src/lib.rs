@@ -56,7 +56,7 @@ Colours are left out where the output is no terminal, and where NO_COLOR is set.
 /// What ends the program with status 2.
 #[derive(Debug, thiserror::Error)]
 enum Error {
-    #[error("cannot read `{name}`: {error}")]
+    #[error("cannot read `{}`: {error}", Visible(.name))]
     Read { name: String, error: io::Error },
     #[error("{0}")]
     Unreadable(String),
@@ -91,7 +91,10 @@ static CALLED: OnceLock<&'static str> = OnceLock::new();
 /// Says something on standard error, if anybody listens.
 fn complain(text: &str) {
     let name = CALLED.get().unwrap_or(&NAME);
-    let _ = writeln!(anstream::stderr(), "{name}: {text}");
+    let mut text = text.split('\n').map(Visible);
+    let mut stderr = anstream::stderr().lock();
+    let first = text.next().map_or(Ok(()), |first| writeln!(stderr, "{name}: {first}"));
+    let _ = first.and_then(|()| text.try_for_each(|line| writeln!(stderr, "{line}")));
 }
 
 /// What kubectl asks for, by the name of a plugin or by that of the completions of one.
