@@ -10,6 +10,7 @@ use serde::Serialize;
 
 use crate::Reading;
 use crate::report::Subject;
+use crate::secret::hidden;
 
 /// Messages of events are cut off after so many characters.
 const MAX_MESSAGE: usize = 200;
@@ -281,7 +282,7 @@ fn end(ended: &Terminated<'_>) -> String {
 
 fn text(event: &Event<'_>) -> String {
     let mut text = format!("{}: ", event.reason.text);
-    text.extend(event.message.text.chars().take(MAX_MESSAGE));
+    text.extend(hidden(event.message.text).chars().take(MAX_MESSAGE));
     if event.count > 1 {
         text.push_str(&format!(" (×{})", event.count));
     }

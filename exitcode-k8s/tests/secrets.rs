@@ -6,7 +6,7 @@ use std::fs;
 use exitcode_k8s::kernel_log::KernelLog;
 use exitcode_k8s::report::Report;
 use exitcode_k8s::triage::Triage;
-use exitcode_k8s::{Input, html, read, read_object, text};
+use exitcode_k8s::{Input, history, html, read, read_object, text};
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/secrets");
 
@@ -39,6 +39,7 @@ fn shown(inputs: &[Input<'_>]) -> String {
         text::Report::new(&report).to_string(),
         html::Report::new(&report).to_string(),
         serde_json::to_string(&triage.table(0)).unwrap(),
+        serde_json::to_string(&history::of(&reading)).unwrap(),
     ]
     .concat();
     for problem in reading.problems() {
