@@ -10,6 +10,7 @@ mod cross;
 mod derived;
 mod foreign;
 mod fuzz;
+mod minimal;
 mod package;
 mod project;
 mod python;

@@ -8,7 +8,7 @@ use crate::command::{output, run, succeeds};
 use crate::cross::{self, Toolchain};
 use crate::project::Project;
 use crate::tools::{cargo_deny, debian_packages, rustup_component};
-use crate::{Result, derived, foreign, fuzz, python, score, wasm, web};
+use crate::{Result, derived, foreign, fuzz, minimal, python, score, wasm, web};
 
 /// A named part of the tests.
 struct Suite {
@@ -28,6 +28,11 @@ const SUITES: &[Suite] = &[
     Suite { name: "examples", about: "every program in examples/ runs", run: examples },
     Suite { name: "no-std", about: "the core builds where there is no std", run: no_std },
     Suite { name: "msrv", about: "the oldest Rust that is promised compiles it", run: msrv },
+    Suite {
+        name: "minimal",
+        about: "the oldest dependencies that the manifests allow compile",
+        run: minimal::test,
+    },
     Suite {
         name: "foreign",
         about: "the libraries do the same on big-endian and on 32-bit machines",
