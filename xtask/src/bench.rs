@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::Result;
 use crate::command::{output, run as run_shown};
 use crate::project::Project;
+use crate::{python, wasm};
 
 /// How many pods the list has: a gigabyte of them.
 const PODS: &str = "100000";
@@ -13,10 +14,6 @@ const PODS: &str = "100000";
 /// What is written between the two is measured.
 const BEGIN: &str = "<!-- measured: begin -->\n";
 const END: &str = "<!-- measured: end -->";
-
-/// The lines of the budget that other languages measure. Each prints rows of the table.
-const SCRIPTS: [(&str, &str); 2] =
-    [("python3", "exitcode-py/benches/budget.py"), ("node", "exitcode-wasm/benches/budget.mjs")];
 
 pub(crate) fn run(project: &Project) -> Result {
     let release = project.target.join("release");
@@ -26,6 +23,7 @@ pub(crate) fn run(project: &Project) -> Result {
         project.cargo().args(["build", "--release", "--bins"]).args(manifest).arg(&project.target),
     )?;
 
+    let python = python::Bench::prepare(project)?;
     let pods = project.target.join("pods.json");
     if !pods.exists() {
         let list = File::create(&pods)?;
@@ -33,15 +31,17 @@ pub(crate) fn run(project: &Project) -> Result {
     }
     let budget = release.join("budget");
     let mut measured = machine();
-    measured += &output(project.command(&budget).arg(release.join("exitcode")).arg(&pods))?;
+    let mut tables = project.command(&budget);
+    tables.arg(release.join("exitcode")).arg(&pods).env("PYTHON", python.python());
+    measured += &output(&mut tables)?;
     measured += "\n";
     measured += &output(project.command(&budget).arg("plot").arg("docs"))?;
-    for (program, script) in SCRIPTS {
-        if project.root.join(script).exists() {
-            measured += "\n";
-            measured += &output(project.command(program).arg(script))?;
-        }
-    }
+    measured += "\n";
+    measured += &output(&mut project.command(release.join("growth")))?;
+    measured += "\n";
+    measured += &python.rows(project)?;
+    measured += "\n";
+    measured += &wasm::bench(project)?;
     write(&project.root.join("docs/performance.md"), &measured)
 }
 

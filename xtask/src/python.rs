@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, iter};
 
 use crate::Result;
-use crate::command::run;
+use crate::command::{output, run};
 use crate::project::Project;
 use crate::tools::pyright;
 use crate::venv::Environment;
@@ -41,6 +41,37 @@ pub(crate) fn test(project: &Project) -> Result {
     let mut stubtest = fresh.program(project, "stubtest");
     run(stubtest.current_dir(&python).arg("--allowlist").arg(allowed).arg("exitcode_py"))?;
     check_types(project, &fresh, &python)
+}
+
+/// The wheel, installed beside what people use without it.
+pub(crate) struct Bench {
+    wheel: PathBuf,
+    environment: Environment,
+}
+
+impl Bench {
+    /// Builds and installs it.
+    pub(crate) fn prepare(project: &Project) -> Result<Self> {
+        let python = project.target.join("python");
+        let wheel = build_wheel(project, &python.join("build"), &python.join("wheel"))?;
+        let environment = Environment::create(project, python.join("bench"), &["--clear"])?;
+        let peers = ["kubernetes", "pyarrow"].map(OsStr::new);
+        environment.pip_install(project, &[&[wheel.as_os_str()], &peers[..]].concat())?;
+        Ok(Self { wheel, environment })
+    }
+
+    /// The interpreter that has the peers.
+    pub(crate) fn python(&self) -> PathBuf {
+        self.environment.programs().join("python")
+    }
+
+    /// Measures, and gives the rows of a table.
+    pub(crate) fn rows(&self, project: &Project) -> Result<String> {
+        let script = project.root.join("exitcode-py/benches/budgets.py");
+        let mut python = project.command(self.python());
+        // From another folder, so that the installed package is imported, not the sources.
+        output(python.current_dir(self.environment.programs()).arg(script).arg(&self.wheel))
+    }
 }
 
 /// Pyright reads a use of the types, and has to know the type of everything that is public.

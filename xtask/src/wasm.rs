@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::Result;
-use crate::command::{run, succeeds};
+use crate::command::{output, run, succeeds};
 use crate::cross::{self, Toolchain};
 use crate::project::Project;
 use crate::tools::{debian_packages, npm_install, typescript, wasm_bindgen};
@@ -109,6 +109,13 @@ pub(crate) fn test(project: &Project) -> Result {
         .args(["--strict", "--noEmit", "--module", "nodenext", "--target", "es2022"])
         .args(["--lib", "es2022,dom", "--skipLibCheck", "exitcode-wasm/tests/usage.ts"]))?;
     run(project.command(tsc).args(["--project", "exitcode-wasm/tests/samples"]))
+}
+
+/// Measures the package beside what people use without it, and gives the rows of a table.
+pub(crate) fn bench(project: &Project) -> Result<String> {
+    build(project)?;
+    npm_install(project, &project.root.join("exitcode-wasm/tests"))?;
+    output(project.command("node").arg("exitcode-wasm/benches/budget.mjs"))
 }
 
 /// The test files in a folder, by name.

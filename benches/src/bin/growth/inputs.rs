@@ -69,14 +69,16 @@ pub(crate) const INPUTS: &[Input] = &[
     lines("describe", corpus!("kubelet/node1-oom-child-always-parent-exit1/describe.txt")),
     lines(
         "events",
-        "2m{n}s       Warning   BackOff     pod/api-{n}   Back-off restarting failed container api in pod \
+        "2m{n}s       Warning   BackOff     pod/api-{n}   Back-off restarting failed container \
+         api in pod \
          api-{n}_shop(5c9b1a52-8a06-4bd4-9f4d-6f2f1c7f6a10)\n",
     ),
     lines("log", "2026-11-22T10:00:00.{n}Z INFO GET /api/orders/{n} 200 7 ms\n"),
     lines("log that ends in many failures", "java.net.ConnectException: Connection refused {n}\n"),
     lines(
         "kernel log",
-        "Nov 22 10:00:01 node-7 kernel: [{n}.000001] cni0: port 7(veth{n}) entered blocking state\n",
+        "Nov 22 10:00:01 node-7 kernel: [{n}.000001] cni0: port 7(veth{n}) entered blocking \
+         state\n",
     ),
     lines("kernel log of kills", corpus!("oom-logs/host618-c-besteffort-systemd-crio.raw.log")),
     lines("objects", corpus!("kubelet/node1-oom-child-always-parent-exit1/pod.json")),
@@ -101,7 +103,8 @@ pub(crate) const INPUTS: &[Input] = &[
         "yaml",
         "---\napiVersion: v1\nkind: Pod\nmetadata:\n  name: api-{n}\n  namespace: shop\nspec:\n  \
          containers:\n  - name: api\n    image: api:1\nstatus:\n  phase: Running\n  \
-         containerStatuses:\n  - name: api\n    restartCount: 3\n    lastState:\n      terminated:\n        \
+         containerStatuses:\n  - name: api\n    restartCount: 3\n    lastState:\n      \
+         terminated:\n        \
          exitCode: 137\n        reason: OOMKilled\n",
     ),
     lines(
@@ -120,7 +123,8 @@ pub(crate) const INPUTS: &[Input] = &[
     // Everything at once.
     lines(
         "describe and events in turn",
-        "Name:  a{n}\nNamespace:  b\nEvents:\n  Type  Reason  Age  From  Message\n  Warning  Failed  1s  \
+        "Name:  a{n}\nNamespace:  b\nEvents:\n  Type  Reason  Age  From  Message\n  Warning  \
+         Failed  1s  \
          kubelet  Error: {n}\n\n",
     ),
     halves(
@@ -129,7 +133,8 @@ pub(crate) const INPUTS: &[Input] = &[
         [
             "api-{n}   0/1   OOMKilled   7   13m\n",
             "",
-            "[ {n}.1] Memory cgroup out of memory: Killed process {n} (a) total-vm:8kB, anon-rss:4kB\n",
+            "[ {n}.1] Memory cgroup out of memory: Killed process {n} (a) total-vm:8kB, \
+             anon-rss:4kB\n",
         ],
         "",
     ),
@@ -215,12 +220,14 @@ pub(crate) const INPUTS: &[Input] = &[
     inside(
         "statuses",
         "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"status\":{\"containerStatuses\":[{}",
-        ",{\"name\":\"c{n}\",\"state\":{\"terminated\":{\"exitCode\":137,\"reason\":\"OOMKilled\"}}}",
+        ",{\"name\":\"c{n}\",\"state\":{\"terminated\":{\"exitCode\":137,\
+         \"reason\":\"OOMKilled\"}}}",
         "]}}",
     ),
     inside(
         "conditions",
-        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"status\":{\"phase\":\"Failed\",\"conditions\":[{}",
+        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"status\":{\"phase\":\"Failed\",\
+         \"conditions\":[{}",
         ",{\"type\":\"Ready\",\"status\":\"False\",\"reason\":\"r{n}\"}",
         "]}}",
     ),
@@ -258,11 +265,13 @@ pub(crate) const INPUTS: &[Input] = &[
         "rollouts",
         "{\"kind\":\"List\",\"items\":[{}",
         ",{\"kind\":\"ReplicaSet\",\"metadata\":{\"name\":\"r{n}\",\"annotations\":\
-         {\"deployment.kubernetes.io/revision\":\"{n}\"},\"ownerReferences\":[{\"kind\":\"Deployment\",\
+         {\"deployment.kubernetes.io/revision\":\"{n}\"},\
+         \"ownerReferences\":[{\"kind\":\"Deployment\",\
          \"name\":\"d\",\"controller\":true}]},\"spec\":{\"template\":{\"spec\":{\"containers\":\
          [{\"name\":\"c\",\"image\":\"i\"}]}}}},{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a{n}\",\
          \"ownerReferences\":[{\"kind\":\"ReplicaSet\",\"name\":\"r{n}\",\"controller\":true}]},\
-         \"status\":{\"containerStatuses\":[{\"name\":\"c\",\"state\":{\"terminated\":{\"exitCode\":1}}}]}}",
+         \"status\":{\"containerStatuses\":[{\"name\":\"c\",\
+         \"state\":{\"terminated\":{\"exitCode\":1}}}]}}",
         "]}",
     ),
     inside(
@@ -344,7 +353,8 @@ pub(crate) const INPUTS: &[Input] = &[
     lines("kill anchors", "Killed process {n} (a) oom_reaper: reaped process {n} (a) "),
     lines(
         "kills on one line",
-        "Out of memory: Killed process {n} (a) total-vm:8kB, anon-rss:4kB, file-rss:0kB, shmem-rss:0kB ",
+        "Out of memory: Killed process {n} (a) total-vm:8kB, anon-rss:4kB, file-rss:0kB, \
+         shmem-rss:0kB ",
     ),
     lines("kills", "Out of memory: Killed process {n} (a) total-vm:8kB, anon-rss:4kB\n"),
     lines(
@@ -407,7 +417,8 @@ pub(crate) const INPUTS: &[Input] = &[
     lines("stack traces", "\tat a.b.C.d(C.java:{n})\nCaused by: java.lang.OutOfMemoryError: x\n"),
     inside(
         "many names in one message",
-        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\"status\":{\"containerStatuses\":[{\"name\":\"c\",\
+        "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"a\"},\
+         \"status\":{\"containerStatuses\":[{\"name\":\"c\",\
          \"state\":{\"waiting\":{\"reason\":\"CrashLoopBackOff\",\"message\":\"",
         "exec: \\\"a{n}\\\": not found: ",
         "\"}}}]}}",
@@ -416,7 +427,8 @@ pub(crate) const INPUTS: &[Input] = &[
         "one long name",
         "{\"kind\":\"Pod\",\"metadata\":{\"name\":\"",
         "a{n}",
-        "\"},\"status\":{\"containerStatuses\":[{\"name\":\"c\",\"state\":{\"terminated\":{\"exitCode\":137,\
+        "\"},\"status\":{\"containerStatuses\":[{\"name\":\"c\",\
+         \"state\":{\"terminated\":{\"exitCode\":137,\
          \"reason\":\"OOMKilled\"}}}]}}",
     ),
 ];

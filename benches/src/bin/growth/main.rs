@@ -2,9 +2,10 @@
 //! inputs as people have them and for inputs made to hurt.
 //!
 //! ```text
-//! growth [READER [INPUT]]           processor time, peak of the heap; all that match these words
-//! growth --count [READER [INPUT]]   instructions, which valgrind counts, in place of time
-//! growth --run READER INPUT SIZE    one of them, once
+//! growth                           for each reader, the worst of all inputs
+//! growth READER [INPUT]            time and the peak of the heap, for all that match the words
+//! growth --count READER [INPUT]    instructions, which valgrind counts, in place of time
+//! growth --run READER INPUT SIZE   one of them, once
 //! ```
 //!
 //! A growth of 100 for a hundred times the input is linear. Time is the least of several runs;
@@ -29,7 +30,7 @@ type Result<T = ()> = std::result::Result<T, Box<dyn std::error::Error>>;
 const UNIT: usize = 30_000;
 /// The smallest size where instructions are counted, which takes fifty times as long.
 const COUNTED: usize = 3_000;
-/// More nanoseconds than this at ten times the size, for each byte, and a hundred times is not tried.
+/// More nanoseconds a byte than this, and the next size is not tried.
 const GIVE_UP: f64 = 20_000.0;
 
 fn main() -> Result {
@@ -45,8 +46,9 @@ fn main() -> Result {
             exitcode_measured(&mut run);
             Ok(())
         }
-        ["--count", ref filter @ ..] => all(filter, count),
-        ref filter => all(filter, time),
+        ["--count", ref filter @ ..] => rows(filter, COUNTED, count),
+        [] => worst(),
+        ref filter => rows(filter, UNIT, time),
     }
 }
 
@@ -60,39 +62,76 @@ struct Cost {
     heap: usize,
 }
 
+impl Cost {
+    fn per_byte(self) -> f64 {
+        self.work / self.bytes as f64
+    }
+
+    fn heap_per_byte(self) -> f64 {
+        self.heap as f64 / self.bytes as f64
+    }
+}
+
 type Measure = fn(&Reader, &Input, usize) -> Result<Cost>;
 
-fn all(filter: &[&str], measure: Measure) -> Result {
-    let unit = if measure as usize == count as usize { COUNTED } else { UNIT };
+/// What it costs at one, ten and a hundred times the size.
+fn costs(reader: &Reader, input: &Input, unit: usize, measure: Measure) -> Result<[Cost; 3]> {
+    let mut costs = [measure(reader, input, unit)?; 3];
+    for (index, factor) in [(1, 10), (2, 100)] {
+        if costs[index - 1].per_byte() > GIVE_UP {
+            let name = (reader.name, input.name);
+            return Err(format!("{name:?} takes {} ns a byte", costs[index - 1].per_byte()).into());
+        }
+        costs[index] = measure(reader, input, factor * unit)?;
+    }
+    Ok(costs)
+}
+
+fn rows(filter: &[&str], unit: usize, measure: Measure) -> Result {
     let wanted =
         |place: usize, name: &str| filter.get(place).is_none_or(|part| name.contains(part));
-    println!(
-        "| reader | input | work per byte at 1 × | 10 × | 100 × | growth | heap per byte at 100 × |"
-    );
+    println!("| reader | input | work per byte at 1 × | 10 × | 100 × | growth | heap per byte |");
     println!("| --- | --- | --- | --- | --- | --- | --- |");
     for reader in READERS.iter().filter(|reader| wanted(0, reader.name)) {
         for input in INPUTS.iter().filter(|input| wanted(1, input.name)) {
-            let one = measure(reader, input, unit)?;
-            let ten = measure(reader, input, 10 * unit)?;
-            let per_byte = |cost: Cost| cost.work / cost.bytes as f64;
-            let (one_each, ten_each) = (per_byte(one), per_byte(ten));
-            if ten_each > GIVE_UP {
-                println!(
-                    "| {} | {} | {one_each:.2} | {ten_each:.2} | too long | | |",
-                    reader.name, input.name
-                );
-                continue;
-            }
-            let hundred = measure(reader, input, 100 * unit)?;
+            let costs = costs(reader, input, unit, measure)?;
+            let [one, ten, hundred] = costs.map(Cost::per_byte);
+            let (name, growth) = (input.name, costs[2].work / costs[0].work);
+            let heap = costs[2].heap_per_byte();
             println!(
-                "| {} | {} | {one_each:.2} | {ten_each:.2} | {:.2} | {:.0} | {:.1} |",
-                reader.name,
-                input.name,
-                per_byte(hundred),
-                hundred.work / one.work,
-                hundred.heap as f64 / hundred.bytes as f64,
+                "| {} | {name} | {one:.2} | {ten:.2} | {hundred:.2} | {growth:.0} | {heap:.1} |",
+                reader.name
             );
         }
+    }
+    Ok(())
+}
+
+/// What is too little to tell a growth by, in nanoseconds a byte.
+const NOTHING: f64 = 1.0;
+
+fn worst() -> Result {
+    println!(
+        "| reader | inputs | slowest, ns a byte at 3 MB | largest growth | most heap a byte |"
+    );
+    println!("| --- | --- | --- | --- | --- |");
+    for reader in READERS {
+        let mut worst = [(0.0, ""); 3];
+        for input in INPUTS {
+            let costs = costs(reader, input, UNIT, time)?;
+            let each = costs[2].per_byte();
+            let growth = if each < NOTHING { 0.0 } else { costs[2].work / costs[0].work };
+            for (worst, value) in worst.iter_mut().zip([each, growth, costs[2].heap_per_byte()]) {
+                if value > worst.0 {
+                    *worst = (value, input.name);
+                }
+            }
+        }
+        let [slowest, growth, heap] = worst.map(|(value, input)| match value {
+            0.0 => "–".to_owned(),
+            _ => format!("{value:.0}: {input}"),
+        });
+        println!("| {} | {} | {slowest} | {growth} | {heap} |", reader.name, INPUTS.len());
     }
     Ok(())
 }
@@ -117,7 +156,7 @@ fn time(reader: &Reader, input: &Input, size: usize) -> Result<Cost> {
         exitcode_measured(&mut run);
         best = best.min(processor_time()? - before);
         heap = heap::peak();
-        if round > 0 && begun.elapsed().as_millis() > 30 || begun.elapsed().as_millis() > 500 {
+        if round > 0 && begun.elapsed().as_millis() > 10 || begun.elapsed().as_millis() > 500 {
             break;
         }
     }
