@@ -94,15 +94,16 @@ fn triage(text: &str) -> Triage {
 /// Both axes logarithmic: what grows linearly is parallel to the dashed diagonal.
 fn svg(series: &[(&str, &[f64])]) -> Result<String> {
     const COLOURS: [&str; 3] = ["#0b6e99", "#b3471d", "#4d7c0f"];
-    // 100 µs to 10 s in five decades of 60, three sizes 200 apart.
-    let y = |seconds: f64| 340.0 - 60.0 * (seconds.log10() + 4.0);
+    // 1 µs to 1 s in decades of 50, three sizes 200 apart.
+    let y = |seconds: f64| 340.0 - 50.0 * (seconds.log10() + 6.0);
     let x = |index: usize| 90 + 200 * index;
     let mut svg = String::from(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 720 400\" \
          font-family=\"sans-serif\" font-size=\"14\">\n\
          <rect width=\"720\" height=\"400\" fill=\"#fff\"/>\n",
     );
-    for (exponent, label) in (-4..=1).zip(["0.1 ms", "1 ms", "10 ms", "0.1 s", "1 s", "10 s"]) {
+    let labels = ["1 µs", "10 µs", "0.1 ms", "1 ms", "10 ms", "0.1 s", "1 s"];
+    for (exponent, label) in (-6..=0).zip(labels) {
         let y = y(10_f64.powi(exponent));
         writeln!(svg, "<path d=\"M90 {y:.0}H490\" stroke=\"#ddd\"/>")?;
         writeln!(svg, "<text x=\"80\" y=\"{:.0}\" text-anchor=\"end\">{label}</text>", y + 5.0)?;
@@ -115,7 +116,7 @@ fn svg(series: &[(&str, &[f64])]) -> Result<String> {
     for ((name, times), colour) in series.iter().zip(COLOURS) {
         let points = times.iter().enumerate().map(|(index, time)| (x(index), y(*time)));
         let points: Vec<_> = points.map(|(x, y)| format!("{x},{y:.1}")).collect();
-        let linear = y(times[0]) - 120.0;
+        let linear = y(times[0]) - 100.0;
         writeln!(
             svg,
             "<path d=\"M90 {:.1}L490 {linear:.1}\" stroke=\"{colour}\" stroke-dasharray=\"2 6\"/>",
