@@ -16,6 +16,13 @@ struct Events {
     items: Vec<Event>,
 }
 
+/// All observations of a reading, without their places.
+fn observations(reading: &Reading<'_>) -> Vec<String> {
+    let mut all = Vec::new();
+    reading.observe(|observation| all.push(shown(observation)));
+    all
+}
+
 /// An observation without its places, which typed objects do not have.
 fn shown(observation: &Observation<'_>) -> String {
     let text = format!("{observation:#?}");
@@ -185,11 +192,6 @@ fn other_objects_give_the_same_too() {
     reading.add_job(&job);
     reading.add_node(&node);
 
-    let observations = |reading: &Reading<'_>| {
-        let mut all = Vec::new();
-        reading.observe(|observation| all.push(shown(observation)));
-        all
-    };
     let (one, other) = (observations(&from_json), observations(&reading));
     assert_eq!(one.len(), 2);
     assert!(one[0].contains("api:1") && one[0].contains("MemoryPressure"), "{}", one[0]);
@@ -270,11 +272,6 @@ fn events_of_either_kind_and_the_sets_that_own_pods() {
     reading.add_daemon_set(&daemon);
     reading.add_new_events(&events);
 
-    let observations = |reading: &Reading<'_>| {
-        let mut all = Vec::new();
-        reading.observe(|observation| all.push(shown(observation)));
-        all
-    };
     let (one, other) = (observations(&from_json), observations(&reading));
     assert_eq!(one.len(), 2);
     assert!(one.iter().any(|one| one.contains("Liveness probe failed")), "{one:?}");
