@@ -14,6 +14,7 @@ mod minimal;
 mod package;
 mod project;
 mod python;
+mod sbom;
 mod score;
 mod test;
 mod tools;
@@ -39,6 +40,7 @@ usage: cargo xtask TASK
                     look for inputs that break these targets of fuzz/, or all, for so long each
   bench             measure what the performance budget names, into docs/performance.md
   package           build the Debian package, the static program and krew's manifest
+  sbom              write the static program's bill of materials, in CycloneDX's form
   wasm              build the npm package in exitcode-wasm/pkg
   web [PORT]        build the page of examples/web and serve it on this machine
   score [OPTION]... measure the diagnoses against corpus/ (options: tools/score.py --help)
@@ -66,6 +68,7 @@ fn run(args: &[&str]) -> Result<ExitCode> {
         ["fuzz", options @ ..] => fuzz::run(&project, options)?,
         ["bench"] => bench::run(&project)?,
         ["package"] => package::run(&project)?,
+        ["sbom"] => sbom::write(&project, package::STATIC)?,
         ["wasm"] => wasm::build(&project)?,
         ["web"] => web::serve(&project, 8137)?,
         ["web", port] => web::serve(&project, port.parse()?)?,

@@ -3,12 +3,12 @@
 use std::fs;
 use std::path::Path;
 
-use crate::Result;
 use crate::command::{output, run as run_shown, succeeds};
 use crate::project::Project;
-use crate::tools;
+use crate::{Result, sbom, tools};
 
-const STATIC: &str = "x86_64-unknown-linux-musl";
+/// The target of the static program.
+pub(crate) const STATIC: &str = "x86_64-unknown-linux-musl";
 
 /// The names under which kubectl finds the program.
 const PLUGINS: [&str; 2] = ["kubectl-exitcode", "kubectl_complete-exitcode"];
@@ -58,6 +58,7 @@ pub(crate) fn run(project: &Project) -> Result {
         .replace("vVERSION", &format!("v{}", project.locked_version("exitcode-cli")?))
         .replace(&format!("SHA256-{STATIC}"), sum);
     fs::write(folder.join("exitcode.yaml"), manifest)?;
+    sbom::write(project, STATIC)?;
     println!("{} has the packages", folder.display());
     Ok(())
 }

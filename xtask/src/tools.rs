@@ -13,6 +13,9 @@ const CARGO_DENY: &str = "0.20.2";
 /// The release of cargo-deb, which makes the Debian package.
 const CARGO_DEB: &str = "3.8.0";
 
+/// The release of cargo-cyclonedx, which writes the bill of materials.
+const CARGO_CYCLONEDX: &str = "0.5.9";
+
 /// The release of the TypeScript compiler that reads the npm package's types.
 const TYPESCRIPT: &str = "7.0.2";
 
@@ -24,6 +27,12 @@ pub(crate) fn cargo_deny(project: &Project) -> Result<PathBuf> {
 /// The path of `cargo-deb`.
 pub(crate) fn cargo_deb(project: &Project) -> Result<PathBuf> {
     cargo_tool(project, "cargo-deb", CARGO_DEB, "cargo-deb", &["--locked"])
+}
+
+/// The path of `cargo-cyclonedx`.
+pub(crate) fn cargo_cyclonedx(project: &Project) -> Result<PathBuf> {
+    let package = "cargo-cyclonedx";
+    cargo_tool(project, package, CARGO_CYCLONEDX, package, &["--locked"])
 }
 
 /// The path of `wasm-bindgen`, in the version that the lock file has of the library: the two
