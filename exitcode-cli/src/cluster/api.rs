@@ -5,7 +5,7 @@ use std::time::Duration;
 use futures_util::io::AsyncBufReadExt as _;
 use futures_util::stream::Stream;
 use http::header::{ACCEPT, RETRY_AFTER};
-use kube::client::Body;
+use kube::client::{AuthError, Body};
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::core::Status;
 use kube::{Client, Config};
@@ -65,14 +65,18 @@ impl Api {
             Err(error) if access.kubeconfig.is_none() && is_missing(&error) => {
                 Config::incluster().map_err(|_| Error::NoConfig)?
             }
-            Err(error) => return Err(Error::Config(chain(&error))),
+            Err(error) => {
+                // What follows the place is the text there, which may be a token.
+                let text = chain(&error).lines().next().unwrap_or_default().to_owned();
+                return Err(Error::Config(text));
+            }
         };
         config.connect_timeout = Some(access.timeout);
         // What is asked again is decided here, where it is known how much time is left.
         config.default_retry = false;
         let program = config.auth_info.exec.as_ref().and_then(|exec| exec.command.clone());
         let client = Client::try_from(config).map_err(|error| match program {
-            Some(program) => Error::Exec { program, error: chain(&error) },
+            Some(program) => Error::Exec { program, error: login_failure(&error) },
             None => Error::Config(chain(&error)),
         })?;
         Ok(Self { client, timeout: access.timeout })
@@ -291,6 +295,16 @@ fn shortened(mut message: String) -> String {
         message.push('…');
     }
     message
+}
+
+/// Why a program did not log in, without its arguments and what it printed, which may be a token.
+fn login_failure(error: &kube::Error) -> String {
+    match error {
+        kube::Error::Auth(AuthError::AuthExecRun { status, .. }) => {
+            format!("it ended with {status}")
+        }
+        error => chain(error),
+    }
 }
 
 fn refusal(error: &kube::Error) -> Refusal {

@@ -380,6 +380,24 @@ fn kubeconfigs_that_will_not_do() {
     let broken = folder().join("broken");
     fs::write(&broken, "contexts: [").unwrap();
     assert!(why(&["a"], &broken).contains("cannot use the kubeconfig"));
+    // What is wrong in it is told, and none of the secrets there.
+    for user in [
+        json!("secret-token"),
+        json!({"token": ["secret-token"]}),
+        json!({"exec": {
+            "command": "false", "args": ["secret-token"], "interactiveMode": "Never",
+            "apiVersion": "client.authentication.k8s.io/v1",
+        }}),
+    ] {
+        let mut value: Value = serde_json::from_slice(&fs::read(&config).unwrap()).unwrap();
+        value["users"][0]["user"] = user;
+        let file = folder().join("wrong");
+        fs::write(&file, value.to_string()).unwrap();
+        let message = why(&["a"], &file);
+        let told =
+            message.contains("line 1 column") || message.contains("it ended with exit status");
+        assert!(told, "{message}");
+    }
     for name in ["../secrets/x", "secret/x", "A"] {
         assert!(why(&[name], &config).contains("invalid value"), "{name}");
     }
