@@ -15,7 +15,8 @@ const MEMBERS: [&str; 2] = ["examples", "xtask"];
 
 pub(crate) fn test(project: &Project) -> Result {
     // A workspace with the same packages and a lock file of its own.
-    let folder = project.target.join("minimal");
+    let target = project.target.join("minimal");
+    let folder = target.join("workspace");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
@@ -34,7 +35,7 @@ pub(crate) fn test(project: &Project) -> Result {
     let resolve = ["-Z", "direct-minimal-versions", "generate-lockfile", "--quiet"];
     run(cargo().env("RUSTC_BOOTSTRAP", "1").args(resolve))?;
     let mut check = cargo();
-    check.args(["check", "--quiet", "--locked", "--target-dir"]).arg(folder.join("target"));
+    check.args(["check", "--quiet", "--locked", "--target-dir"]).arg(&target);
     check.args(PACKAGES.iter().flat_map(|package| ["--package", package]));
     // A library of types for many versions of Kubernetes, of which a program chooses one.
     check.env("K8S_OPENAPI_ENABLED_VERSION", "1.36");
