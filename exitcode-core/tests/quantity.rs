@@ -332,3 +332,36 @@ proptest! {
         prop_assert_eq!(x == y, a == b);
     }
 }
+
+#[test]
+fn only_amounts_above_zero_are_positive() {
+    for (text, expected) in [("0", false), ("-1n", false), ("1n", true), ("1Gi", true)] {
+        assert_eq!(quantity(text).is_positive(), expected, "{text}");
+    }
+}
+
+#[test]
+fn equal_amounts_are_ordered_and_hashed_alike() {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let hash = |text| {
+        let mut state = DefaultHasher::new();
+        quantity(text).hash(&mut state);
+        state.finish()
+    };
+    assert!(quantity("1Gi") > quantity("1G") && quantity("1G") < quantity("1Gi"));
+    assert_eq!(hash("1024Mi"), hash("1Gi"));
+    assert_ne!(hash("1G"), hash("1Gi"));
+}
+
+#[test]
+fn a_binary_quantity_below_1024_is_written_decimal() {
+    writes("0.9765625Ki", "1k");
+    writes("1Ki", "1Ki");
+}
+
+#[test]
+fn an_error_has_the_offset_it_writes() {
+    for (text, offset) in [("", 0), ("-x", 1), ("512mb", 3), ("1.25q", 4)] {
+        assert_eq!(text.parse::<Quantity>().unwrap_err().offset(), offset, "{text:?}");
+    }
+}
