@@ -286,3 +286,25 @@ fn sidecars_stop_last_and_in_reverse() {
     assert_eq!(order(30, &[hooked, main(9)]), [(1, 0, 30), (0, 9, 21)]);
     assert_eq!(order(30, &[]), []);
 }
+
+#[test]
+fn a_hook_as_long_as_the_grace_is_not_cut() {
+    for (hook, cut) in [(29, false), (30, false), (31, true)] {
+        let plan = Shutdown::new(30).pre_stop(seconds(hook));
+        assert_eq!(plan.is_pre_stop_cut(), cut, "{hook} s of 30 s");
+    }
+}
+
+#[test]
+fn a_timeline_is_written_in_columns() {
+    let plan = Shutdown::new(30).pre_stop(Duration::from_millis(12_500));
+    let text = plan.drain(seconds(5)).timeline().to_string();
+    let rows = [
+        "+0 s      Killing event",
+        "+0 s      preStop hook, 12.5 s",
+        "+12.5 s   stop signal (SIGTERM)",
+        "+12.5 s   drain, 5 s",
+        "+17.5 s   end",
+    ];
+    assert_eq!(text.lines().collect::<Vec<_>>(), rows);
+}
