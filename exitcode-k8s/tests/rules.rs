@@ -7,6 +7,10 @@ use std::process::Command;
 use std::{env, fs};
 
 use exitcode_k8s::rules::Rules;
+use proptest::prelude::*;
+use proptest::sample::select;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 /// A metric, its labels, and its values, one in 30 seconds, in promtool's notation.
 type Series = (&'static str, &'static str, &'static str);
@@ -85,6 +89,69 @@ fn promtool_accepts_them() {
         let spec: String = spec.lines().map(|line| format!("{}\n", &line[2..])).collect();
         assert_eq!(spec, rules.plain());
     }
+    fs::remove_dir_all(folder).unwrap();
+}
+
+/// What would end a string of YAML, a matcher of PromQL, a template of an alert.
+const HOSTILE: &[&str] = &[
+    "\"} or vector(1) #",
+    "a|.*",
+    "shop\"",
+    "a\n- alert: Mine",
+    "{{ query \"up\" }}",
+    "$(id)",
+    "a: b",
+    "'",
+    "\\",
+    "*",
+    "\u{202e}",
+    "\u{feff}",
+    "null",
+    "0x10",
+    "1e3",
+    "on",
+];
+
+/// Words that name things in a cluster, and others.
+fn word() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "[a-z0-9]([-a-z0-9.]{0,12}[a-z0-9])?",
+        "[0-9e+.~]{1,6}",
+        "[ -~]{1,12}",
+        "\\PC{1,8}",
+        select(HOSTILE).prop_map(str::to_owned),
+    ]
+}
+
+#[test]
+fn promtool_accepts_whatever_is_let_in() {
+    let mut runner = TestRunner::deterministic();
+    let page = prop_oneof!["https://[a-z.]{1,9}/[ -~]{0,12}", word()];
+    let parts = (word(), word(), word(), word(), page);
+    let folder = folder("hostile");
+    let (mut files, mut tried) = (Vec::new(), 0);
+    while files.len() < 200 {
+        let (watched, name, key, value, page) = parts.new_tree(&mut runner).unwrap().current();
+        let plain = Rules::new().cadvisor();
+        let rules = plain.clone().watch([&*watched]).unwrap_or(plain);
+        let rules = rules.clone().runbooks(&page).unwrap_or(rules);
+        let rules = rules.clone().name(&name).unwrap_or(rules);
+        let rules = rules.clone().labels([(&*key, &*value)]).unwrap_or(rules);
+        tried += 1;
+        assert!(tried < 5_000, "hardly anything is let in");
+        if rules == Rules::new().cadvisor() {
+            continue;
+        }
+        let file = folder.join(format!("{}.yml", files.len()));
+        fs::write(&file, rules.plain()).unwrap();
+        files.push(file);
+        // Of a rule nothing but its namespaces and its runbook is somebody else's.
+        let count = |text: &str| rules.plain().matches(text).count();
+        assert_eq!(count("\n      - alert: "), count("runbook_url: "), "{rules:?}");
+    }
+    let paths: Vec<_> = files.iter().map(|file| file.to_str().unwrap()).collect();
+    let (last, others) = paths.split_last().unwrap();
+    promtool(&[&["check", "rules", "--lint-fatal"], others].concat(), Path::new(last));
     fs::remove_dir_all(folder).unwrap();
 }
 
