@@ -2,6 +2,7 @@
 
 mod entrypoint;
 mod explain;
+mod kernel_log;
 mod list;
 mod manners;
 mod oom_score;
