@@ -1,6 +1,8 @@
 //! The kernel's choice of a victim.
 
-use exitcode_core::arithmetic::oom::{NEVER, OomScope, Task, WhyFirst, kill_order};
+use exitcode_core::arithmetic::oom::{
+    KUBELET, NEVER, OomScope, SANDBOX, Task, WhyFirst, kill_order,
+};
 use proptest::prelude::*;
 
 const MIB: u64 = 1 << 20;
@@ -59,6 +61,30 @@ fn proc_oom_score() {
         assert_eq!(task.proc_oom_score(node), score, "{task:?}");
     }
     assert_eq!(task("", GIB, 0).proc_oom_score(OomScope::node(0, 0)), 174_763_333);
+    // As much as can be told of, in units of a page: the score is exact and does not wrap.
+    let most = Task { swap: u64::MAX, page_tables: u64::MAX, ..task("", u64::MAX, i16::MAX) };
+    assert_eq!(most.proc_oom_score(OomScope::node(0, 0)), 9_007_199_254_740_990_666);
+}
+
+#[test]
+fn what_runs_on_a_node_beside_the_containers() {
+    assert_eq!((KUBELET, SANDBOX), (-999, -998));
+    order(
+        &[task("kubelet", 0, KUBELET), task("pause", 0, SANDBOX)],
+        OomScope::node(GIB, 0),
+        &["pause", "kubelet"],
+    );
+}
+
+#[test]
+fn page_sizes() {
+    let node = OomScope::node(GIB, GIB);
+    assert_eq!(node.total(), 2 * GIB);
+    for (bytes, pages) in [(4096, 262_144), (16_384, 65_536), (65_536, 16_384), (0, 262_144)] {
+        let scope = node.page_size(bytes);
+        assert_eq!(task("", GIB, 0).badness(scope), Some(pages), "{bytes}");
+        assert_eq!(scope.total(), 2 * GIB, "{bytes}");
+    }
 }
 
 #[test]
@@ -121,6 +147,13 @@ fn sentences() {
         "b dies first: it scores 1.0 GiB (1.0 GiB of memory + 0/1000 of 512.0 MiB, its \
          oom_score_adj), as much as a with 1.0 GiB (1.0 GiB of memory + 0/1000 of 512.0 MiB); of two \
          equals the one later in the task list dies"
+    );
+    // Sizes are rounded to the nearest tenth.
+    assert_eq!(
+        why(task("b", 2 * MIB - 50_000, 0), task("a", MIB + 60_000, 0), group),
+        "b dies first: it scores 1.9 MiB (2.0 MiB of memory + 0/1000 of 512.0 MiB, its \
+         oom_score_adj), more than a with 1.1 MiB (1.1 MiB of memory + 0/1000 of 512.0 MiB); with \
+         equal adjustments the larger one dies"
     );
     let never = task("sshd", GIB, NEVER);
     assert_eq!(

@@ -137,6 +137,13 @@ fn defaults() {
     let set = pod(limits, &containers).with_defaults();
     assert_eq!(set.pod, Some(resources(["300m", "128Mi"], ["1", "1Gi"])));
     assert_eq!(pod(limits, &[]).with_defaults().qos_class(), Guaranteed);
+    // A limit of one kind is enough for requests of both.
+    for (limits, set) in [
+        (resources(NONE, ["2", ""]), resources(["300m", "128Mi"], ["2", ""])),
+        (resources(NONE, ["", "2Gi"]), resources(["300m", "128Mi"], ["", "2Gi"])),
+    ] {
+        assert_eq!(pod(limits, &containers).with_defaults().pod, Some(set));
+    }
     let requests = resources(["1", ""], NONE);
     assert_eq!(pod(requests, &containers).with_defaults().pod, Some(requests));
 }
@@ -218,6 +225,15 @@ fn what_the_pod_requests_beyond_its_containers_is_shared() {
     // No memory request of the pod: nothing to share.
     let pod = PodResources { pod: Some(resources(["1", ""], NONE)), ..pod };
     assert_eq!(pod.oom_score_adj(Place::Container(0), 10_000_000_000), Some(900));
+    // Nor with one of zero, though the containers claim more than that.
+    let pod = PodResources { pod: Some(resources(["1", "0"], NONE)), ..pod };
+    assert_eq!(pod.oom_score_adj(Place::Container(0), 10_000_000_000), Some(900));
+    // 4 G − 2 G for two containers; 4 G − 2.5 G for two and a sidecar, 0.5 G each.
+    let init_containers = [sidecar(memory("500M"))];
+    let pod = PodResources { pod: Some(memory("4G")), init_containers: &[], ..pod };
+    assert_eq!(pod.oom_score_adj(Place::Container(0), 10_000_000_000), Some(800));
+    let pod = PodResources { init_containers: &init_containers, ..pod };
+    assert_eq!(pod.oom_score_adj(Place::Container(0), 10_000_000_000), Some(850));
 }
 
 #[test]

@@ -150,6 +150,8 @@ fn a_binary_quantity_below_one_turns_decimal() {
     assert_eq!(quantity("0.000000000001Ki").format(), DecimalSi);
     assert_eq!(quantity("0.000000000001Ki").nanos(), 2);
     assert_eq!(quantity("-0.000000000001Ki").nanos(), -2);
+    assert_eq!(quantity("0.0009765625Ki").format(), BinarySi, "exactly 1");
+    assert_eq!(quantity("0.000976562Ki").format(), DecimalSi);
 }
 
 #[test]
@@ -180,6 +182,7 @@ fn errors_say_where() {
     fails("1E3i", "invalid exponent at byte 1");
     fails("1e4294967296", "invalid exponent at byte 1");
     fails("1e30", "quantity out of range at byte 0");
+    fails("2e29", "quantity out of range at byte 0");
     fails("-1e2147483647", "quantity out of range at byte 1");
     fails(&"9".repeat(10_000), "quantity out of range at byte 0");
 }
@@ -241,6 +244,9 @@ fn whole_units_round_away_from_zero() {
         ("100m", 1, 100),
         ("1.5Gi", 1_610_612_736, 1_610_612_736_000),
         ("8Ei", i64::MAX, i64::MAX),
+        ("9223372036854775806", i64::MAX - 1, i64::MAX),
+        ("-9223372036854775807", i64::MIN + 1, i64::MIN),
+        ("-9223372036854775808", i64::MIN, i64::MIN),
         ("12E", i64::MAX, i64::MAX),
         ("-12E", i64::MIN, i64::MIN),
     ];

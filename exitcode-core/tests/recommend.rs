@@ -3,7 +3,7 @@
 
 use exitcode_core::arithmetic::recommend::{
     Change, KillWindow, MemoryHistogram, MemoryHistory, Recommendation, Sample, Trend, bump_up,
-    kill_windows, limit_after_oom, round_up,
+    kill_windows, limit_after_oom, new_limit, round_up,
 };
 use proptest::prelude::*;
 
@@ -11,6 +11,8 @@ const MIB: u64 = 1 << 20;
 const GIB: u64 = 1 << 30;
 const DAY: i64 = 86_400;
 const START: i64 = 1_700_000_000;
+/// The midnight after it, when a peak weighs 1 in a histogram that begins on that day.
+const MIDNIGHT: i64 = 1_700_006_400;
 
 fn history(samples: impl IntoIterator<Item = (i64, u64)>) -> MemoryHistory {
     let mut history = MemoryHistory::new();
@@ -51,6 +53,71 @@ fn limits_read_well_and_never_fall() {
     }
 }
 
+/// Today's request and limit and the new request, the peak, and the limit to set; all in MiB.
+#[track_caller]
+fn limit(sizes: [Option<u64>; 3], peak: u64, was_killed: bool, expected: Option<u64>) {
+    let [request, limit, new_request] = sizes.map(|mib| mib.map(|mib| mib * MIB));
+    let new = new_limit(request, limit, new_request, peak * MIB, was_killed);
+    assert_eq!(new, expected.map(|mib| mib * MIB), "{sizes:?} with a peak of {peak} MiB");
+}
+
+#[test]
+fn a_new_limit_keeps_its_proportion_to_the_request() {
+    limit([Some(100), Some(200), Some(300)], 0, false, Some(640)); // 600, rounded up
+    limit([Some(300), Some(600), Some(100)], 0, false, Some(208));
+    limit([Some(100), Some(150), Some(128)], 0, false, Some(192));
+    // Nothing to be in proportion to, or no proportion: the new request itself.
+    limit([None, Some(200), Some(128)], 0, false, Some(128));
+    limit([Some(100), None, Some(128)], 0, false, Some(128));
+    limit([Some(0), Some(200), Some(128)], 0, false, Some(128));
+    limit([Some(128), Some(128), Some(96)], 0, false, Some(96));
+    limit([Some(200), Some(100), Some(128)], 0, false, Some(128));
+    assert_eq!(new_limit(Some(1), Some(u64::MAX), Some(2), 0, false), Some(u64::MAX));
+}
+
+#[test]
+fn a_new_limit_has_room_above_the_peak() {
+    limit([Some(100), Some(2000), Some(64)], 400, false, Some(1280));
+    limit([Some(64), Some(500), Some(64)], 480, false, Some(576)); // 480 and 15 %: 552
+    limit([None, None, Some(64)], 400, false, Some(480)); // 460
+    limit([None, None, None], 400, false, None);
+}
+
+#[test]
+fn after_a_kill_or_at_the_limit_there_is_more_than_before() {
+    // 356 MiB by the bump-up.
+    limit([None, Some(256), None], 0, true, Some(384));
+    limit([None, Some(256), None], 255, false, None);
+    limit([None, Some(256), None], 256, false, Some(384));
+    limit([None, None, None], 256, true, None);
+    limit([Some(128), Some(256), Some(64)], 0, true, Some(384));
+    limit([Some(128), Some(256), Some(64)], 0, false, Some(128));
+    limit([Some(128), Some(256), Some(512)], 0, true, Some(1024));
+}
+
+#[test]
+fn readable_amounts() {
+    let rows = [
+        (0, 0),
+        (1, MIB),
+        (MIB, MIB),
+        (MIB + 1, 2 * MIB),
+        (7 * MIB + 1, 8 * MIB),
+        (8 * MIB, 8 * MIB),
+        (8 * MIB + 1, 9 * MIB),
+        (16 * MIB, 16 * MIB),
+        (16 * MIB + 1, 18 * MIB),
+        (356 * MIB, 384 * MIB),
+        (17 * GIB, 18 * GIB),
+        (15 << 60, 15 << 60),
+        // The next one would not fit.
+        ((15 << 60) + 1, (15 << 60) + 1),
+    ];
+    for (bytes, rounded) in rows {
+        assert_eq!(round_up(bytes), rounded, "{bytes}");
+    }
+}
+
 #[test]
 fn eight_daily_peaks() {
     let mut history =
@@ -86,6 +153,82 @@ fn what_weighs_too_little_does_not_count() {
     exactly.subtract(200_000_000, START);
     nearly.subtract(200_000_000, START - 5);
     assert_eq!(nearly, exactly, "a rest that does not count is taken away too");
+}
+
+/// Weights are doubled day by day for 100 days, and only then scaled down: the first peak keeps
+/// its 1, which counts, beside 2⁹⁹.
+#[test]
+fn within_100_days_every_peak_counts_a_little() {
+    let mut histogram = MemoryHistogram::new();
+    histogram.add(50_000_000, MIDNIGHT);
+    histogram.add(200_000_000, MIDNIGHT + 99 * DAY);
+    assert!(histogram.percentile(0.0) < 100e6);
+    assert!(histogram.percentile(1e-9) > 200e6);
+}
+
+#[test]
+fn after_years_nothing_is_left() {
+    let (mut old, mut new) = (MemoryHistogram::new(), MemoryHistogram::new());
+    for at in [START, START + 1100 * DAY] {
+        old.add(50_000_000, at);
+    }
+    new.add(50_000_000, START + 1100 * DAY);
+    assert_eq!(old, new);
+}
+
+#[test]
+fn a_peak_that_is_taken_away_leaves_no_trace() {
+    for (kept, taken) in [(50_000_000, 500_000_000), (500_000_000, 50_000_000)] {
+        let (mut both, mut one) = (MemoryHistogram::new(), MemoryHistogram::new());
+        both.add(kept, MIDNIGHT);
+        both.add(taken, MIDNIGHT);
+        both.subtract(taken, MIDNIGHT);
+        one.add(kept, MIDNIGHT);
+        assert_eq!(both, one, "without {taken}");
+    }
+}
+
+#[test]
+fn no_percentile_is_above_the_last_peak() {
+    let mut histogram = MemoryHistogram::new();
+    histogram.add(50_000_000, MIDNIGHT);
+    histogram.add(500_000_000, MIDNIGHT);
+    assert_eq!(histogram.percentile(7.0), histogram.percentile(1.0));
+    assert!(histogram.percentile(0.5) < 100e6 && histogram.percentile(0.51) > 500e6);
+}
+
+#[test]
+fn samples_and_kills_are_taken_in_order_of_time() {
+    let hours = |hours: i64| START + 3600 * hours;
+    let sample = |after, mib| Sample { at: hours(after), bytes: mib * MIB };
+    let samples = [sample(0, 100), sample(30, 300), sample(60, 200)];
+    // Before the first, at the same second as the second, between, and after the last.
+    let kills = [hours(-1), hours(30), hours(40), hours(70)];
+    let mut one_by_one = MemoryHistory::new();
+    one_by_one.record_oom(hours(-1), GIB);
+    one_by_one.record(hours(0), 100 * MIB);
+    one_by_one.record_oom(hours(30), GIB);
+    one_by_one.record(hours(30), 300 * MIB);
+    one_by_one.record_oom(hours(40), GIB);
+    one_by_one.record(hours(60), 200 * MIB);
+    one_by_one.record_oom(hours(70), GIB);
+    assert_eq!(MemoryHistory::of(&samples, &kills, GIB), one_by_one);
+    assert_eq!(one_by_one.average(), 200 * MIB);
+
+    let killed = MemoryHistory::of(&[], &kills, GIB).recommendation(1);
+    assert!(killed.is_some_and(|r| r.target > bump_up(GIB)), "kills alone are enough");
+}
+
+#[test]
+fn only_what_is_older_does_not_count() {
+    let mut history = history([(START, 300 * MIB)]);
+    assert!(history.record(START, 100 * MIB), "of the same second");
+    assert!(!history.record(START - 1, 800 * MIB), "older than the last");
+    assert_eq!((history.average(), history.highest()), (200 * MIB, 300 * MIB));
+    // A kill may be older than the last sample, but not than the current 24 hours.
+    assert!(history.record(START + 60, 100 * MIB));
+    assert!(!history.record_oom(START - 1, GIB));
+    assert!(history.record_oom(START, GIB));
 }
 
 /// A quirk of the autoscaler, which takes a peak of 0 for none to replace.
@@ -127,6 +270,27 @@ fn advice_goes_both_ways() {
 }
 
 #[test]
+fn a_request_on_a_bound_is_kept() {
+    let recommended = Recommendation { lower: 100, target: 150, upper: 200 };
+    let rows = [
+        (99, Change::Raise),
+        (100, Change::Keep),
+        (150, Change::Keep),
+        (200, Change::Keep),
+        (201, Change::Lower),
+    ];
+    for (request, change) in rows {
+        assert_eq!(recommended.change(request), change, "{request}");
+    }
+}
+
+#[test]
+fn ids() {
+    assert!(Change::ALL.iter().map(|change| change.id()).eq(["raise", "keep", "lower"]));
+    assert!(Trend::ALL.iter().map(|trend| trend.id()).eq(["one-off", "pattern"]));
+}
+
+#[test]
 fn an_anomaly_is_half_as_much_again() {
     let recommended = Recommendation { lower: 1, target: 1000, upper: u64::MAX };
     assert!(!recommended.is_anomalous(1499));
@@ -162,7 +326,7 @@ fn trends() {
         peaks.iter().enumerate().map(sample).collect()
     };
     let once = [START];
-    let rows: [(&[i64], &[u64], Option<Trend>); 8] = [
+    let rows: [(&[i64], &[u64], Option<Trend>); 12] = [
         (&[], &[256; 9], None),
         (&once, &[], Some(Trend::OneOff)),
         (&[START, START + 60], &[], Some(Trend::OneOff)),
@@ -170,6 +334,11 @@ fn trends() {
         (&[START, START + DAY], &[], Some(Trend::Pattern)),
         (&once, &[100, 90, 250, 80], Some(Trend::OneOff)),
         (&once, &[240, 90, 250, 80], Some(Trend::Pattern)),
+        // Half of the days, or less; 230.4 MiB are 90 %.
+        (&once, &[240, 90, 250, 80, 70], Some(Trend::OneOff)),
+        (&once, &[240, 90, 250, 80, 240, 70], Some(Trend::Pattern)),
+        (&once, &[231, 231], Some(Trend::Pattern)),
+        (&once, &[230, 231], Some(Trend::OneOff)),
         (&once, &[100; 30], Some(Trend::OneOff)),
     ];
     for (kills, peaks, expected) in rows {

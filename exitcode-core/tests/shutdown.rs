@@ -4,8 +4,8 @@ use core::time::Duration;
 
 use exitcode_core::ExitCode;
 use exitcode_core::arithmetic::shutdown::{
-    Ending, GraceSource, GraceSources, KnownTime, Shutdown, Step, Stopping, Unknown, Verdict,
-    stop_order,
+    Clock, Ending, GraceSource, GraceSources, KnownTime, Shutdown, Step, Stopping, Unknown,
+    Verdict, stop_order,
 };
 
 fn seconds(seconds: u64) -> Duration {
@@ -84,7 +84,8 @@ fn a_deletion_that_is_still_shown_is_judged_by_its_deadline() {
     deleted(137, 26, "killed-early");
     deleted(137, 0, "killed-early");
     deleted(143, 0, "ended-in-time");
-    deleted(143, -2, "ended-in-time");
+    deleted(143, -3, "ended-in-time");
+    deleted(143, -4, "ended-before");
     deleted(0, 31, "ended-in-time");
     deleted(137, -9, "ended-before");
     deleted(0, -9, "ended-before");
@@ -107,8 +108,93 @@ fn a_removed_object_has_neither_start_nor_budget() {
     assert_eq!(name(with_event.verdict()), "grace-expired");
     let earlier = Ending { finished_at: Some(NOW + 3), ..with_event };
     assert_eq!(name(earlier.verdict()), "budget-not-certain");
+    let earliest = Ending { finished_at: Some(NOW + 1), ..with_event };
+    assert_eq!(name(earliest.verdict()), "budget-not-certain", "2 s, both times cut");
     let at_once = Ending { finished_at: Some(NOW), ..with_event };
     assert_eq!(name(at_once.verdict()), "killed-early", "no grace period is under 2 s");
+}
+
+#[test]
+fn a_stop_just_before_the_start_may_be_for_this_run() {
+    for (asked, expected) in [(-1, "ended-in-time"), (-2, "earlier-run")] {
+        let ending = Ending {
+            exit_code: Some(ExitCode::SUCCESS),
+            started_at: Some(NOW),
+            killing_at: Some(NOW + asked),
+            finished_at: Some(NOW + 1),
+            grace: GraceSources { pod: Some(30), ..GraceSources::default() },
+            ..Ending::default()
+        };
+        assert_eq!(name(ending.verdict()), expected, "asked {asked} s after the start");
+    }
+}
+
+#[test]
+fn no_budget_is_below_2_s() {
+    let ending = |lived| Ending {
+        exit_code: Some(ExitCode::KILLED),
+        killing_at: Some(NOW),
+        finished_at: Some(NOW + lived),
+        grace: GraceSources { pod: Some(1), ..GraceSources::default() },
+        ..Ending::default()
+    };
+    assert_eq!(name(ending(1).verdict()), "too-close");
+    let Verdict::GraceExpired(lived) = ending(3).verdict() else { panic!() };
+    assert_eq!((lived.seconds(), lived.budget(), lived.clock()), (3, 2, Clock::Kubelet));
+    assert!(lived.is_whole_budget());
+}
+
+#[test]
+fn what_is_not_known_is_written_out() {
+    let ending = Ending {
+        exit_code: Some(ExitCode::KILLED),
+        finished_at: Some(NOW + 20),
+        killing_at: Some(NOW),
+        grace: GraceSources { pod: Some(30), ..GraceSources::default() },
+        ..Ending::default()
+    };
+    let deleted = Ending {
+        killing_at: None,
+        deletion_timestamp: Some(NOW + 30),
+        grace: GraceSources { deletion: Some(30), ..GraceSources::default() },
+        ..ending
+    };
+    let lived = "lived 20 s after the stop was asked for, budget 30 s";
+    let rows = [
+        (Ending { finished_at: None, ..ending }, "the time of the end is not known".into()),
+        (
+            Ending { killing_at: None, ..ending },
+            "whether and when a stop was asked for is not known".into(),
+        ),
+        (
+            Ending { started_at: Some(NOW + 9), ..ending },
+            "the stop was asked for before this run started".into(),
+        ),
+        (Ending { exit_code: None, ..ending }, format!("{lived}, but the exit code is not known")),
+        (ending, format!("{lived}, unless a shorter grace period was asked for")),
+        (
+            Ending { finished_at: Some(NOW + 28), ..deleted },
+            "lived 28 s after the deletion was asked for, budget 30 s: too close to tell".into(),
+        ),
+        (
+            Ending { finished_at: Some(NOW + 99), ..ending },
+            "lived 99 s after the stop was asked for, budget 30 s: too late to be the stop's doing"
+                .into(),
+        ),
+    ];
+    for (ending, text) in rows {
+        let Verdict::Unknown(unknown) = ending.verdict() else { panic!("{ending:?}") };
+        assert_eq!(unknown.to_string(), text);
+    }
+}
+
+#[test]
+fn times_have_a_distance() {
+    let at = |seconds| KnownTime::new(seconds).unwrap();
+    assert_eq!(at(NOW + 30).since(at(NOW)), 30);
+    assert_eq!(at(NOW).since(at(NOW + 30)), -30);
+    assert_eq!(KnownTime::new(31_535_999), None, "the last second of 1970");
+    assert_eq!(at(31_536_000).seconds(), 31_536_000);
 }
 
 #[test]
@@ -180,7 +266,12 @@ fn the_effective_grace_is_the_kubelets() {
     effective([Some(30), None, None, Some(60)], 30, Deletion);
     effective([Some(30), None, Some(5), Some(60)], 30, Deletion);
     effective([Some(30), Some(1), None, Some(60)], 1, Requested);
+    effective([Some(30), Some(30), None, Some(60)], 30, Deletion);
     effective([Some(30), Some(45), None, Some(60)], 30, Deletion);
+    effective([Some(0), Some(45), None, Some(60)], 45, Requested);
+    effective([Some(1), None, None, Some(60)], 1, Deletion);
+    effective([Some(2), None, None, Some(60)], 2, Deletion);
+    effective([Some(-5), None, None, Some(60)], 1, Deletion);
     effective([Some(0), None, None, Some(60)], 1, Deletion);
     effective([None, Some(0), None, Some(60)], 1, Requested);
     effective([None, None, Some(5), Some(60)], 5, Probe);
@@ -189,6 +280,21 @@ fn the_effective_grace_is_the_kubelets() {
     effective([None, None, None, Some(0)], 0, Pod);
     effective([None, None, Some(5), None], 2, Minimum);
     effective([None; 4], 2, Minimum);
+}
+
+#[test]
+fn sources_have_the_names_of_their_fields() {
+    use GraceSource::{Deletion, Minimum, Pod, Probe, Requested};
+    let texts = [
+        (Deletion, "deletionGracePeriodSeconds of the pod"),
+        (Requested, "grace period that the kubelet asked for"),
+        (Probe, "terminationGracePeriodSeconds of the probe"),
+        (Pod, "terminationGracePeriodSeconds of the pod"),
+        (Minimum, "kubelet's minimum"),
+    ];
+    for (source, text) in texts {
+        assert_eq!(source.to_string(), text);
+    }
 }
 
 /// Grace, hook and turn in milliseconds, and the signal, the window and SIGKILL that follow.
@@ -225,6 +331,8 @@ fn a_timeline_ends_by_itself_or_by_sigkill() {
     let steps = |plan: Shutdown| plan.timeline().phases().last().map(|p| p.step());
     assert_eq!(steps(Shutdown::new(30).drain(seconds(29))), Some(Step::End));
     assert_eq!(steps(Shutdown::new(30).drain(seconds(31))), Some(Step::Kill));
+    // Ready in the second of SIGKILL is too late.
+    assert_eq!(Shutdown::new(30).drain(seconds(30)).is_drained(), Some(false));
     assert_eq!(steps(Shutdown::new(30)), Some(Step::Kill));
     assert_eq!(Shutdown::new(30).is_drained(), None);
 }
@@ -307,4 +415,24 @@ fn a_timeline_is_written_in_columns() {
         "+17.5 s   end",
     ];
     assert_eq!(text.lines().collect::<Vec<_>>(), rows);
+}
+
+#[test]
+fn a_sidecar_waits_in_its_timeline() {
+    let plan = Shutdown::new(120).pre_stop(Duration::from_millis(9_999)).turn(seconds(100));
+    let rows = [
+        "+0 s      Killing event",
+        "+0 s      preStop hook, 9.9 s",
+        "+9.9 s    wait for other containers, 100 s",
+        "+109.9 s  stop signal (SIGTERM)",
+        "+109.9 s  drain, 11 s",
+        "+120.9 s  SIGKILL",
+    ];
+    assert_eq!(plan.timeline().to_string().lines().collect::<Vec<_>>(), rows);
+}
+
+#[test]
+fn step_ids() {
+    let ids = ["killing", "pre-stop", "turn", "stop-signal", "drain", "end", "kill"];
+    assert!(Step::ALL.iter().map(|step| step.id()).eq(ids));
 }

@@ -55,8 +55,12 @@ impl CrashLoop {
     /// These delays with another maximum, brought into 1 s to 300 s.
     #[must_use]
     pub const fn max(self, max: Duration) -> Self {
-        let max = clamp(max, Duration::from_secs(1), Duration::from_secs(300));
-        Self { initial: clamp(self.initial, Duration::ZERO, max), max }
+        let max = match max.as_secs() {
+            0 => Duration::from_secs(1),
+            1..300 => max,
+            _ => Duration::from_secs(300),
+        };
+        Self { initial: at_most(max, self.initial), max }
     }
 
     /// The wait before restart number `restart` since the last reset; the first one is number 1.
@@ -130,17 +134,11 @@ const fn doubled(initial: Duration, times: u32, max: Duration) -> Duration {
         Some(factor) => initial.saturating_mul(factor),
         None => Duration::MAX,
     };
-    clamp(delay, Duration::ZERO, max)
+    at_most(max, delay)
 }
 
-const fn clamp(value: Duration, least: Duration, most: Duration) -> Duration {
-    if value.as_nanos() > most.as_nanos() {
-        most
-    } else if value.as_nanos() < least.as_nanos() {
-        least
-    } else {
-        value
-    }
+const fn at_most(most: Duration, value: Duration) -> Duration {
+    if value.as_nanos() > most.as_nanos() { most } else { value }
 }
 
 #[cfg(test)]
@@ -165,6 +163,12 @@ mod tests {
         assert_eq!(seconds(9000, 40), 300);
         let reduced = CrashLoop::REDUCED.max(Duration::from_secs(300));
         assert_eq!(reduced.delay(10), Duration::from_secs(256));
+    }
+
+    #[test]
+    fn the_first_failed_pull_waits_already() {
+        let seconds = |failures| ImagePull::delay(failures).as_secs();
+        assert_eq!([0, 1, 2, 5, 6, u32::MAX].map(seconds), [0, 10, 20, 160, 300, 300]);
     }
 
     #[test]

@@ -9,8 +9,8 @@ use core::str::FromStr;
 /// Nano units in one unit.
 const NANO: i128 = 1_000_000_000;
 
-/// The largest binary quantity: a parser silently caps `8Ei` and more here.
-const BINARY_CAP: u128 = i64::MAX as u128;
+/// The largest binary quantity in nano units: a parser silently caps `8Ei` and more here.
+const BINARY_CAP: u128 = i64::MAX as u128 * NANO as u128;
 
 /// An amount of a resource, as Kubernetes writes it in `resources.requests` and `resources.limits`.
 ///
@@ -185,12 +185,12 @@ impl Quantity {
         let whole = self.nanos / nanos_per_unit;
         let rounded =
             if self.nanos % nanos_per_unit == 0 { whole } else { whole + self.nanos.signum() };
-        if rounded > i64::MAX as i128 {
-            i64::MAX
-        } else if rounded < i64::MIN as i128 {
-            i64::MIN
-        } else {
-            rounded as i64
+        const MIN: i128 = i64::MIN as i128;
+        const MAX: i128 = i64::MAX as i128;
+        match rounded {
+            ..MIN => i64::MIN,
+            MIN..=MAX => rounded as i64,
+            _ => i64::MAX,
         }
     }
 }
@@ -304,15 +304,11 @@ const fn decimal(whole: &[u8], fraction: &[u8], exponent: i32) -> Option<u128> {
 
 /// `whole.fraction × 2^shift` in nano units, rounded up and capped.
 const fn binary(whole: &[u8], fraction: &[u8], shift: u32) -> u128 {
-    let cap = BINARY_CAP * NANO as u128;
     let unit = (NANO as u128) << shift;
     let mut units: u128 = 0;
     let mut digits = whole;
     while let [digit, rest @ ..] = digits {
-        units = units * 10 + (*digit - b'0') as u128;
-        if units > BINARY_CAP {
-            return cap;
-        }
+        units = units.saturating_mul(10).saturating_add((*digit - b'0') as u128);
         digits = rest;
     }
     // From the last digit to the first: each step divides by ten what the later digits are worth.
@@ -326,13 +322,9 @@ const fn binary(whole: &[u8], fraction: &[u8], shift: u32) -> u128 {
         part = sum / 10;
         digits = rest;
     }
-    // 2^63 × 2^90 may pass the end of a `u128`; such a product is above the cap as well.
-    match units.checked_mul(unit) {
-        Some(nanos) if nanos < cap => {
-            let nanos = nanos + part + inexact as u128;
-            if nanos > cap { cap } else { nanos }
-        }
-        _ => cap,
+    match units.saturating_mul(unit).saturating_add(part + inexact as u128) {
+        nanos @ ..BINARY_CAP => nanos,
+        _ => BINARY_CAP,
     }
 }
 
@@ -354,7 +346,7 @@ impl fmt::Display for Quantity {
         if self.nanos == 0 {
             return f.write_str("0");
         }
-        let sign = if self.nanos < 0 { "-" } else { "" };
+        let sign = if self.nanos.is_negative() { "-" } else { "" };
         let nanos = self.nanos.unsigned_abs();
         let nano = NANO.unsigned_abs();
         if self.format == Format::BinarySi && nanos >= 1024 * nano && nanos.is_multiple_of(nano) {

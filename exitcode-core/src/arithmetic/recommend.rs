@@ -107,7 +107,7 @@ const fn decay(numerator: i64) -> f64 {
     if x < -1074.0 {
         return 0.0;
     }
-    let whole = if x < 0.0 { x - 0.5 } else { x + 0.5 } as i64;
+    let whole = (x + 0.5_f64.copysign(x)) as i64;
     let fraction = x - whole as f64;
     let (high, low) = (fraction * LN2_HIGH, -fraction * LN2_LOW);
     let r = high - low;
@@ -117,14 +117,10 @@ const fn decay(numerator: i64) -> f64 {
     scale(y, whole)
 }
 
-/// `y × 2^exponent` for `y` about 1, rounded once.
+/// `y × 2^exponent` for `y` about 1 and an exponent of at most 800, rounded once.
 const fn scale(y: f64, exponent: i64) -> f64 {
-    if exponent < -1000 {
-        // Twice, since the result may be too small for a normal number; the first time is exact.
-        y * power_of_two(exponent + 200) * power_of_two(-200)
-    } else {
-        y * power_of_two(exponent)
-    }
+    // Twice, since the result may be too small for a normal number; the first time is exact.
+    y * power_of_two(exponent + 200) * power_of_two(-200)
 }
 
 /// 2 to a power of at most 1023; 0 for one too small for a normal number.
@@ -143,11 +139,19 @@ const fn times(bytes: u64, factor: f64) -> u64 {
 }
 
 const fn amount(bytes: f64) -> u64 {
-    if bytes > MAX_AMOUNT as f64 { MAX_AMOUNT } else { bytes as u64 }
+    capped(bytes as u64)
+}
+
+const fn capped(bytes: u64) -> u64 {
+    if bytes > MAX_AMOUNT { MAX_AMOUNT } else { bytes }
 }
 
 const fn larger(a: u64, b: u64) -> u64 {
     if a > b { a } else { b }
+}
+
+const fn counts(weight: f64) -> bool {
+    weight >= EPSILON
 }
 
 /// A distribution of memory peaks that forgets: a peak loses half of its weight in 24 hours.
@@ -188,7 +192,7 @@ impl MemoryHistogram {
         self.total += weight;
         if let Some(sum) = self.weights.get_mut(bucket) {
             *sum += weight;
-            if *sum >= EPSILON {
+            if counts(*sum) {
                 self.lowest = self.lowest.min(bucket);
                 self.highest = self.highest.max(bucket);
             }
@@ -211,7 +215,7 @@ impl MemoryHistogram {
     /// Whether it holds no peak that still counts.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.at(self.lowest) < EPSILON
+        !counts(self.at(self.lowest))
     }
 
     /// The bytes that a fraction of the weight stays below: 0.9 for the 90th percentile.
@@ -265,12 +269,10 @@ impl MemoryHistogram {
     }
 
     fn narrow(&mut self) {
-        while self.lowest < BUCKETS - 1 && self.at(self.lowest) < EPSILON {
-            self.lowest += 1;
-        }
-        while self.highest > 0 && self.at(self.highest) < EPSILON {
-            self.highest -= 1;
-        }
+        let counting = |&bucket: &usize| counts(self.at(bucket));
+        let lowest = (self.lowest..BUCKETS).find(counting).unwrap_or(BUCKETS - 1);
+        let highest = (0..=self.highest).rfind(counting).unwrap_or(0);
+        (self.lowest, self.highest) = (lowest, highest);
     }
 }
 
@@ -523,9 +525,7 @@ impl Change {
 /// ```
 #[must_use]
 pub const fn bump_up(used: u64) -> u64 {
-    let used = if used > MAX_AMOUNT { MAX_AMOUNT } else { used };
-    let more = used + MIN_BUMP_UP;
-    larger(if more > MAX_AMOUNT { MAX_AMOUNT } else { more }, times(used, 1.2))
+    larger(capped(used.saturating_add(MIN_BUMP_UP)), times(used, 1.2))
 }
 
 /// The limit to set after an OOM kill at this limit, in bytes.
@@ -576,15 +576,13 @@ pub fn new_limit(
         .filter(|&limit| was_killed || peak >= limit)
         .map(|limit| limit_after_oom(limit, Some(peak)));
     let Some(new_request) = new_request else { return after_kill };
-    let in_proportion = match (request, limit) {
-        (Some(request), Some(limit)) if limit > request && request > 0 => {
-            let scaled = u128::from(limit) * u128::from(new_request) / u128::from(request);
-            u64::try_from(scaled).unwrap_or(u64::MAX)
-        }
-        _ => new_request,
-    };
+    let in_proportion = request.zip(limit).and_then(|(request, limit)| {
+        let scaled = u128::from(limit) * u128::from(new_request);
+        Some(u64::try_from(scaled.checked_div(request.into())?).unwrap_or(u64::MAX))
+    });
     let above_peak = peak.saturating_add(peak / 20 * 3);
-    Some(round_up(in_proportion.max(above_peak).max(after_kill.unwrap_or(0))))
+    let known = [in_proportion, after_kill].into_iter().flatten();
+    Some(round_up(known.fold(new_request.max(above_peak), u64::max)))
 }
 
 /// Rounds bytes up to a readable amount: a whole number of MiB, with at most four binary digits
@@ -593,10 +591,7 @@ pub fn new_limit(
 /// 356 MiB becomes 384 MiB, 1.1 GiB becomes 1152 MiB, 17 GiB becomes 18 GiB.
 #[must_use]
 pub const fn round_up(bytes: u64) -> u64 {
-    let step = match bytes.checked_ilog2() {
-        Some(power) if power > 23 => 1 << (power - 3),
-        _ => 1 << 20,
-    };
+    let step = 1 << ((bytes | (8 << 20)).ilog2() - 3);
     match bytes.checked_next_multiple_of(step) {
         Some(rounded) => rounded,
         None => bytes,
@@ -713,6 +708,17 @@ mod tests {
 
     fn bits(text: &str) -> u64 {
         u64::from_str_radix(text, 16).unwrap()
+    }
+
+    /// Go's `Exp2` calls everything below 2⁻¹⁰⁷⁴, the least number there is, nothing.
+    #[test]
+    fn the_least_weights() {
+        assert_eq!(decay(-1074 * DAY).to_bits(), 1);
+        assert_eq!(decay(-1074 * DAY - 1), 0.0);
+        assert_eq!(decay(i64::MIN), 0.0);
+        assert_eq!(decay(MAX_EXPONENT * DAY).log2(), MAX_EXPONENT as f64);
+        assert_eq!(power_of_two(-1022), f64::MIN_POSITIVE);
+        assert_eq!([-1023, -1024, i64::MIN].map(power_of_two), [0.0; 3]);
     }
 
     #[test]

@@ -134,7 +134,10 @@ impl GraceSources {
 }
 
 const fn at_least_one(seconds: i64) -> i64 {
-    if seconds < 1 { 1 } else { seconds }
+    match seconds {
+        ..1 => 1,
+        _ => seconds,
+    }
 }
 
 /// A grace period and where it was written.
