@@ -312,6 +312,13 @@ fn the_exec_form_is_derived_where_it_can_be() {
         r#"CMD ["tini", "--", "sh", "-c", "cd /; app"]"#,
         Some(r#"["tini", "--", "sh", "-c", "cd /; exec app"]"#),
     );
+    // Docker joins lines before a shell reads them: in mid-word too, and blanks may stand between.
+    advice("CMD ap\\\np \\ \t\n --two", Some(r#"["app", "--two"]"#));
+    advice(r#"CMD app "a\"b" "c\d" "\$e""#, Some(r#"["app", "a\"b", "c\\d", "$e"]"#));
+    advice("CMD _A1=2 app", Some(r#"["/bin/sh", "-c", "exec env _A1=2 app"]"#));
+    advice("CMD a-b=1 app", Some(r#"["a-b=1", "app"]"#));
+    advice("CMD 1A=2 app", Some(r#"["1A=2", "app"]"#));
+    advice("CMD 'if' app", Some(r#"["if", "app"]"#));
     advice("CMD exec app", None);
     advice("CMD app | tee log", None);
     advice("CMD app; echo done", None);
@@ -343,6 +350,7 @@ fn dockerfile_lines() {
     assert_eq!(entry(r#"ENTRYPOINT ["nginx", "-g", "daemon off;"]"#).form(), Form::Exec);
     assert_eq!(entry("  cmd [ \"nginx\" ,\\\n \"-g\" ]  ").program(), Some(Program::Nginx));
     assert_eq!(entry(r#"CMD ["\u002fusr\/sbin\/nginx"]"#).program(), Some(Program::Nginx));
+    assert_eq!(entry(r#"CMD ["\u006eginx", "x"]"#).program(), Some(Program::Nginx));
     // Not JSON, so Docker gives it to the shell.
     assert_eq!(entry("CMD ['nginx']").form(), Form::Shell);
     assert_eq!(entry("CMD [nginx]").form(), Form::Shell);
@@ -370,6 +378,23 @@ fn tables_are_whole() {
     for &wrapper in Wrapper::ALL {
         assert!(!wrapper.name().contains('/'), "{wrapper:?}");
     }
+}
+
+#[test]
+fn a_form_is_seen_in_its_own_example() {
+    let mut cells = 0;
+    // A file's example is no command, and where POSIX alone is known another form decides.
+    let here = |form: &&ShellForm| !matches!(form, ShellForm::Script | ShellForm::PosixOnly);
+    for form in ShellForm::ALL.iter().filter(here) {
+        let text = form.example().replace('⏎', "\n");
+        for &shell in Shell::ALL {
+            let (found, expected) = (takeover(shell, &text), form.takeover(shell));
+            // Another form may be seen as well, and be surer.
+            assert!(found == expected || expected == Takeover::Unsure, "{shell:?}: {text:?}");
+            cells += 1;
+        }
+    }
+    assert!(cells > 150, "only {cells} cells");
 }
 
 #[test]

@@ -119,8 +119,6 @@ impl Iterator for Decoded<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Word<'a> {
     text: Text<'a>,
-    /// Has quotes or backslashes.
-    quoted: bool,
     /// Has an expansion or a pattern, so that its value is not known.
     expands: bool,
 }
@@ -135,11 +133,8 @@ impl<'a> Word<'a> {
         !self.expands && self.value().eq(name.chars())
     }
 
-    /// Whether it is this reserved word, which loses its meaning when quoted.
+    /// Whether it is this reserved word; with quotes, or something to expand, it is none.
     fn is_reserved(self, name: &str) -> bool {
-        if self.quoted || self.expands {
-            return false;
-        }
         match self.text.escapes {
             Escapes::Plain => self.text.raw == name,
             Escapes::Json | Escapes::Continued => self.text.is(name),
@@ -350,7 +345,7 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self) -> Token<'a> {
         let start = self.chars.at;
-        let (mut quoted, mut expands, mut number) = (false, false, true);
+        let (mut expands, mut number) = (false, true);
         while let Some(char) = self.chars.peek() {
             match char {
                 ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '(' | ')' => break,
@@ -365,18 +360,9 @@ impl<'a> Lexer<'a> {
             number &= char.is_ascii_digit();
             self.chars.next();
             match char {
-                '\\' => {
-                    quoted = true;
-                    self.unsure |= self.chars.next().is_none();
-                }
-                '\'' => {
-                    quoted = true;
-                    self.skip_to('\'');
-                }
-                '"' => {
-                    quoted = true;
-                    expands |= self.double_quotes();
-                }
+                '\\' => self.unsure |= self.chars.next().is_none(),
+                '\'' => self.skip_to('\''),
+                '"' => expands |= self.double_quotes(),
                 '$' => {
                     expands = true;
                     self.dollar();
@@ -392,7 +378,7 @@ impl<'a> Lexer<'a> {
         let text = self.chars.text.slice(start, self.chars.at);
         // A brace alone is a reserved word, a bracket alone the command `[`.
         let expands = expands && !["{", "[", "[["].contains(&text.raw);
-        Token::Word(Word { text, quoted, expands })
+        Token::Word(Word { text, expands })
     }
 
     fn skip_to(&mut self, end: char) {
