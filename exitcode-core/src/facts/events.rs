@@ -55,7 +55,6 @@ fn about_container<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: 
         }
         "Failed" => say(Fact::EvFailed),
         "InspectFailed" | "ErrImageNeverPull" => say(Fact::EvFailed),
-        "ContainerGCFailed" | "ContainerDied" => {}
         _ => {}
     }
 }

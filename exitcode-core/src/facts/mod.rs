@@ -8,6 +8,10 @@ mod pod;
 mod spec;
 mod text;
 
+#[cfg(test)]
+#[expect(clippy::indexing_slicing, reason = "a test may panic")]
+mod tests;
+
 use crate::clue::Clues;
 use crate::{Observation, Source};
 
