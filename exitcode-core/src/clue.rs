@@ -314,3 +314,102 @@ const OF_EVENTS: ClueSet = of_source(Source::Events);
 const OF_LOG: ClueSet = of_source(Source::Log);
 const OF_NODE: ClueSet = of_source(Source::Node);
 const OF_KERNEL_LOG: ClueSet = of_source(Source::KernelLog);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+    use std::vec::Vec;
+
+    fn all() -> impl Iterator<Item = Clue> {
+        let facts = Fact::ALL.iter().map(|&fact| Clue::Fact(fact));
+        facts.chain(Saying::ALL.iter().map(|&saying| Clue::Says(saying)))
+    }
+
+    /// The set of every clue whose index is a multiple of a number, over all words of the set.
+    fn multiples(of: usize) -> ClueSet {
+        let chosen = all().filter(|clue| clue.index().is_multiple_of(of));
+        chosen.fold(ClueSet::EMPTY, ClueSet::with)
+    }
+
+    fn indices(set: ClueSet) -> BTreeSet<usize> {
+        let indices: Vec<_> = set.indices().collect();
+        assert!(indices.is_sorted());
+        indices.into_iter().collect()
+    }
+
+    #[test]
+    fn sets_of_clues_are_sets() {
+        assert_eq!(all().count(), Clue::COUNT);
+        for clue in all() {
+            let one = ClueSet::EMPTY.with(clue);
+            assert_eq!(one.split_first(), Some((clue.index(), ClueSet::EMPTY)));
+            assert!(!one.is_empty());
+            assert_eq!(all().filter(|&other| one.contains(other)).count(), 1);
+        }
+        assert!(ClueSet::EMPTY.is_empty());
+        assert_eq!(ClueSet::EMPTY.split_first(), None);
+        let (two, three) = (multiples(2), multiples(3));
+        let (even, thirds) = (indices(two), indices(three));
+        assert_eq!(indices(two.union(three)), &even | &thirds);
+        assert_eq!(indices(two.intersection(three)), &even & &thirds);
+        assert_eq!(indices(two.difference(three)), &even - &thirds);
+        assert!(two.intersects(three) && !two.intersects(two.difference(two)));
+        assert!(!two.difference(three).intersects(three));
+        assert!(two.contains_all(multiples(4)) && !multiples(4).contains_all(two));
+    }
+
+    #[test]
+    fn a_source_that_was_read_makes_its_clues_known() {
+        for &source in Source::ALL {
+            let mut clues = Clues::new();
+            clues.read(source);
+            for &fact in Fact::ALL {
+                let of_source = fact.source() == source;
+                assert_eq!(clues.known().contains(Clue::Fact(fact)), of_source, "{fact:?}");
+                let from = sources(ClueSet::EMPTY.with(Clue::Fact(fact)));
+                assert_eq!(from.contains(source), of_source, "{fact:?}");
+            }
+            for &saying in Saying::ALL {
+                let of_log = source == Source::Log;
+                assert_eq!(clues.known().contains(Clue::Says(saying)), of_log, "{saying}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_first_witness_counts_and_the_last_ones_may_find_no_room() {
+        let mut clues = Clues::new();
+        for (count, &fact) in (1..).zip(Fact::ALL) {
+            for number in [count, 0] {
+                clues.fact(fact, WitnessKind::Spec, Text::default(), number, 0);
+            }
+            assert!(clues.has(fact));
+        }
+        let numbers: Vec<_> = clues.witnesses().map(|witness| witness.a).collect();
+        assert_eq!(numbers, (1..=24).collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn kinds_of_witnesses_have_words_of_their_own() {
+        use WitnessKind::*;
+        let kinds = [
+            (ExitCode, "exit-code"),
+            (TerminatedReason, "terminated-reason"),
+            (TerminatedMessage, "terminated-message"),
+            (WaitingReason, "waiting-reason"),
+            (WaitingMessage, "waiting-message"),
+            (Pod, "pod"),
+            (Condition, "condition"),
+            (Spec, "spec"),
+            (Event, "event"),
+            (LogLine, "log-line"),
+            (KernelLog, "kernel-log"),
+            (Timing, "timing"),
+            (Status, "status"),
+        ];
+        for (kind, word) in kinds {
+            assert_eq!(kind.as_str(), word);
+        }
+    }
+}

@@ -124,3 +124,84 @@ impl fmt::Display for OneLine<'_> {
 const fn bytes(size: i64) -> Quantity {
     Quantity::new(size, Format::BinarySi)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Fact, Saying};
+    use std::string::ToString as _;
+
+    fn witness(clue: Clue, kind: WitnessKind, text: &str, a: i64, b: i64) -> Witness<'_> {
+        Witness { clue, text: text.into(), subject: Some("postgres"), a, b, kind }
+    }
+
+    #[test]
+    fn a_fact_is_told_with_its_numbers_and_its_words() {
+        let rows = [
+            (Fact::CodePlain, "", 3, 0, "the exit code is 3, which no signal makes"),
+            (Fact::CodeMeaning, "busy", 3, 0, "postgres uses exit code 3 for: busy"),
+            (Fact::WaitCrashLoop, "", 0, 0, "it waits in CrashLoopBackOff"),
+            (Fact::WaitCrashLoop, "", 1, 0, "it waits in CrashLoopBackOff after 1 restart"),
+            (Fact::WaitCrashLoop, "", 2, 0, "it waits in CrashLoopBackOff after 2 restarts"),
+            (Fact::Restarted, "", 1, 0, "it was restarted once"),
+            (Fact::Restarted, "", 2, 0, "it was restarted 2 times"),
+            (Fact::MemoryLimit, "", 1 << 28, 0, "the container's memory limit is 256Mi"),
+            (
+                Fact::HeapExceedsLimit,
+                "",
+                1 << 30,
+                1 << 29,
+                "the heap may grow to 1Gi, and the memory limit is 512Mi",
+            ),
+            (
+                Fact::PreStopExceedsGrace,
+                "",
+                60,
+                30,
+                "preStop sleeps 60 s of a grace period of 30 s",
+            ),
+            (
+                Fact::KernelKilledOwn,
+                "Killed process 7",
+                0,
+                0,
+                "the kernel killed for the container's own limit: Killed process 7",
+            ),
+            (
+                Fact::KernelKilledOwn,
+                "Killed process 7",
+                1 << 28,
+                0,
+                "the kernel killed for the container's own limit of 256Mi: Killed process 7",
+            ),
+            // On one line, and no colon that nothing follows.
+            (Fact::EvFailed, " a\r\n\t b \n", 0, 0, "the kubelet says: a b"),
+            (Fact::EvFailed, "probe errored: ", 0, 0, "the kubelet says: probe errored"),
+            (Fact::EvFailed, "\u{1b}[31mred", 0, 0, "the kubelet says:  [31mred"),
+        ];
+        for (fact, text, a, b, told) in rows {
+            let witness = witness(Clue::Fact(fact), WitnessKind::Status, text, a, b);
+            let evidence = Evidence::new(&witness, true);
+            assert_eq!(evidence.to_string(), told);
+            assert_eq!(evidence.clue(), Clue::Fact(fact));
+            assert_eq!((evidence.quote(), evidence.kind()), (text, WitnessKind::Status));
+            assert!(evidence.supports() && !Evidence::new(&witness, false).supports());
+        }
+    }
+
+    #[test]
+    fn a_saying_is_told_with_who_says_it() {
+        let rows = [
+            (WitnessKind::LogLine, "the log says: panic"),
+            (WitnessKind::KernelLog, "the kernel says: panic"),
+            (WitnessKind::Event, "an event says: panic"),
+            (WitnessKind::Pod, "the pod's message says: panic"),
+            (WitnessKind::TerminatedMessage, "the message says: panic"),
+            (WitnessKind::WaitingMessage, "the message says: panic"),
+        ];
+        for (kind, told) in rows {
+            let witness = witness(Clue::Says(Saying::GoPanic), kind, "panic", 0, 0);
+            assert_eq!(Evidence::new(&witness, true).to_string(), told);
+        }
+    }
+}

@@ -1,8 +1,10 @@
 //! Small observations and what they must come to.
 
 use exitcode_core::{
-    Cause, Check, Confidence, CustomCode, Diagnosis, Event, Exit, Observation, Probe, Role, Seen,
-    Sibling, Source, State, Terminated, Text, WaitStatus, diagnose,
+    Cause, Check, Confidence, CustomCode, Diagnosis, Event, Exit, Observation, Platform, Probe,
+    Role, Seen, Sibling, Source, State, Terminated, Text, WaitStatus, When,
+    command::{ExecForm, Owner},
+    diagnose,
 };
 
 const START: i64 = 1_700_000_000;
@@ -286,4 +288,264 @@ fn a_process_without_a_cluster_is_looked_for_where_it_ran() {
     // With a pod it is one of its containers that a client saw end.
     observation.subject.pod = Some("api-0");
     assert!(!checks(&observation).contains(&Check::HostJournal));
+}
+
+/// Killed at its own limit, in a pod with a name.
+fn oom() -> Observation<'static> {
+    let mut oom = terminated(137, "OOMKilled", START + 60).memory_limit(512 << 20);
+    (oom.subject.pod, oom.subject.container) = (Some("api-0"), Some("api"));
+    oom
+}
+
+fn offers(observation: &Observation<'_>, when: When) -> bool {
+    let diagnosis = diagnose(observation);
+    diagnosis.findings().any(|finding| finding.remedies().any(|remedy| remedy.when() == when))
+}
+
+#[test]
+fn a_resize_is_offered_where_the_kubelet_does_it() {
+    let of = |change: fn(&mut Observation<'static>)| {
+        let mut observation = oom();
+        change(&mut observation);
+        offers(&observation, When::Resizable)
+    };
+    assert!(of(|_| {}));
+    assert!(of(|it| it.subject.role = Role::Sidecar));
+    assert!(!of(|it| it.subject.role = Role::Init));
+    assert!(!of(|it| it.subject.role = Role::Ephemeral));
+    assert!(!of(|it| it.platform = Platform::Windows));
+    assert!(!of(|it| it.subject.pod = None));
+    assert!(!of(|it| it.pod.deletion = Some(START + 500)));
+    assert!(!of(|it| it.pod.phase = Some("Failed".into())));
+    assert!(!of(|it| it.pod.phase = Some("Succeeded".into())));
+    assert!(of(|it| it.pod.phase = Some("Running".into())));
+    assert!(!of(|it| it.subject.owner = Some(Owner { kind: "Node", name: "node-1" })));
+    assert!(of(|it| it.subject.owner = Some(Owner { kind: "Deployment", name: "api" })));
+}
+
+#[test]
+fn advice_for_a_language_is_given_where_it_runs() {
+    let of = |image: Option<&'static str>, program: &'static str, when| {
+        let argv = [program.into()];
+        let mut observation = oom();
+        observation.image = image.map(Text::from);
+        observation.argv = &argv;
+        offers(&observation, when)
+    };
+    for program in ["java", "/opt/jdk/bin/java"] {
+        assert!(of(None, program, When::Jvm), "{program}");
+    }
+    for image in ["eclipse-temurin:21", "openjdk:17"] {
+        assert!(of(Some(image), "./start", When::Jvm), "{image}");
+    }
+    assert!(of(None, "/usr/local/bin/node", When::Node));
+    assert!(of(Some("node:22"), "./start", When::Node));
+    for when in [When::Jvm, When::Node] {
+        assert!(!of(None, "./start", when));
+        assert!(!of(Some("nginx:1"), "/usr/sbin/nginx", when));
+    }
+}
+
+#[test]
+fn what_fills_commands_in_is_derived_from_what_was_seen() {
+    let values = diagnose(&oom()).values();
+    assert_eq!((values.pod, values.container), (Some("api-0"), Some("api")));
+    assert_eq!(values.memory_limit, Some(512 << 20));
+    assert!(values.new_memory_limit > values.memory_limit);
+    assert_eq!(values.new_memory_request, None);
+    assert_eq!(values.max_old_space, Some(384));
+    assert!(!values.engine_only && !values.host_only && !values.init_container);
+    assert_eq!(values.owner, Some(Owner { kind: "Pod", name: "api-0" }));
+
+    let of = |change: fn(&mut Observation<'static>)| {
+        let mut observation = oom();
+        change(&mut observation);
+        diagnose(&observation).values()
+    };
+    let guaranteed = of(|it| it.pod.qos = Some("Guaranteed"));
+    assert_eq!(guaranteed.new_memory_request, guaranteed.new_memory_limit);
+    assert_eq!(of(|it| it.pod.qos = Some("Burstable")).new_memory_request, None);
+    // Without its spec nobody knows what keeps the pod.
+    assert_eq!(of(|it| it.seen = Seen::NOTHING.with(Source::Status)).owner, None);
+    assert!(of(|it| it.subject.role = Role::Init).init_container);
+    assert!(of(|it| it.subject.role = Role::Sidecar).init_container);
+    assert!(!of(|it| it.oom_flag = Some(true)).engine_only);
+    assert!(of(|it| (it.subject.pod, it.oom_flag) = (None, Some(true))).engine_only);
+    assert!(!of(|it| it.subject.pod = None).engine_only);
+    // Twice the grace period, and ten seconds more at the least.
+    for (grace, new) in [(30, Some(60)), (5, Some(15)), (10, Some(20)), (-1, None)] {
+        let mut observation = oom();
+        observation.pod.grace = Some(grace);
+        assert_eq!(diagnose(&observation).values().new_grace, new, "{grace}");
+    }
+}
+
+#[test]
+fn a_probe_that_killed_gets_more_patience() {
+    for (message, cause) in [
+        ("Container api failed liveness probe, will be restarted", Cause::LivenessProbeKilled),
+        ("Container api failed startup probe, will be restarted", Cause::StartupProbeKilled),
+        ("Stopping container api", Cause::GracePeriodExpired),
+    ] {
+        let events = [event("Killing", message, START + 30)];
+        let mut killed = terminated(137, "Error", START + 60).events(&events);
+        let mut probe = Probe::default();
+        (probe.timeout, probe.failures) = (1, 1);
+        let mut patient = probe;
+        (patient.timeout, patient.failures) = (10, 3);
+        let (own, other) = (Some(probe), Some(patient));
+        let new = |observation: &Observation<'_>| {
+            let values = diagnose(observation).values();
+            (values.new_probe_timeout, values.new_failure_threshold)
+        };
+        (killed.liveness, killed.startup) =
+            if cause == Cause::StartupProbeKilled { (other, own) } else { (own, other) };
+        assert_eq!(first(&diagnose(&killed)).map(|(cause, _)| cause), Some(cause));
+        if cause == Cause::GracePeriodExpired {
+            assert_eq!(new(&killed), (None, None));
+            continue;
+        }
+        assert_eq!(new(&killed), (Some(5), Some(3)), "{message}");
+        (killed.liveness, killed.startup) = (other, other);
+        assert_eq!(new(&killed), (Some(20), Some(6)), "{message}");
+    }
+}
+
+#[test]
+fn names_come_from_the_messages() {
+    let of = |message: &'static str| {
+        diagnose(&Observation::new().waits("CreateContainerConfigError", Some(message))).values()
+    };
+    assert_eq!(of("secret \"db\" not found").secret, Some("db"));
+    assert_eq!(of("configmap \"web\" not found").config_map, Some("web"));
+    let key = of("couldn't find key url in ConfigMap shop/web");
+    assert_eq!((key.key, key.config_map, key.secret), (Some("url"), Some("web"), None));
+    let key = of("couldn't find key url in Secret shop/db");
+    assert_eq!((key.key, key.config_map, key.secret), (Some("url"), None, Some("db")));
+    let log = |line: &'static str| diagnose(&Observation::new().exit_code(127).log(line)).values();
+    let library = "api: error while loading shared libraries: libpq.so.5: cannot open shared \
+                   object file: No such file or directory";
+    assert_eq!(log(library).library, Some("libpq.so.5"));
+    let port = "Web server failed to start. Port 8080 was already in use.";
+    assert_eq!(log(port).port, Some(8080));
+}
+
+#[test]
+fn a_shells_one_simple_command_can_be_executed_in_its_place() {
+    let of = |argv: &[&'static str], whole: bool| {
+        let argv: Vec<Text<'static>> = argv.iter().map(|&word| word.into()).collect();
+        let mut observation = Observation::new().exit_code(137);
+        (observation.argv, observation.argv_is_whole) = (&argv, whole);
+        match diagnose(&observation).values().exec_form {
+            Some(ExecForm::Shell { shell, line }) => Some(format!("{shell}: {line}")),
+            _ => None,
+        }
+    };
+    let told = Some("/bin/sh: node server.js".to_owned());
+    assert_eq!(of(&["/bin/sh", "-c", "node server.js"], true), told);
+    assert_eq!(of(&["/bin/sh", "-c", "node server.js"], false), None);
+    assert_eq!(of(&["/bin/sh", "-x", "node server.js"], true), None);
+    assert_eq!(of(&["/bin/sh", "-c", "node server.js", "name"], true), None);
+    for line in [
+        "node a.js; node b.js",
+        "node $FILE",
+        "A=1 node a.js",
+        "exec node a.js",
+        "cd /app",
+        " node a.js",
+        "",
+    ] {
+        assert_eq!(of(&["/bin/sh", "-c", line], true), None, "{line}");
+    }
+}
+
+#[test]
+fn one_death_follows_another_only_in_the_same_pod() {
+    fn evicted(container: &str) -> Observation<'_> {
+        let mut evicted = terminated(137, "Error", START + 60);
+        evicted.pod.reason = Some("Evicted".into());
+        evicted.pod.message = Some("The node was low on resource: memory. ".into());
+        (evicted.subject.namespace, evicted.subject.pod) = (Some("shop"), Some("api-0"));
+        evicted.subject.container = Some(container);
+        evicted
+    }
+    let one = diagnose(&evicted("api"));
+    assert_eq!(first(&one).map(|(cause, _)| cause), Some(Cause::EvictedMemory));
+    let of = |container: &'static str, change: fn(&mut Observation<'static>)| {
+        let mut other = evicted(container);
+        change(&mut other);
+        diagnose(&other).follows(&one)
+    };
+    assert!(of("proxy", |_| {}));
+    assert!(!of("api", |_| {}));
+    assert!(!of("proxy", |it| it.subject.pod = Some("api-1")));
+    assert!(!of("proxy", |it| it.subject.namespace = Some("test")));
+    assert!(!of("proxy", |it| (it.pod.reason, it.pod.message) = (None, None)));
+    // Of two containers that failed by themselves neither follows the other.
+    let failed = |container: &'static str| {
+        let mut failed = terminated(1, "Error", START + 60);
+        (failed.subject.pod, failed.subject.container) = (Some("api-0"), Some(container));
+        failed
+    };
+    assert!(!diagnose(&failed("proxy")).follows(&diagnose(&failed("api"))));
+}
+
+#[test]
+fn no_log_is_asked_for_where_the_program_never_ran() {
+    let asks = |observation: &Observation<'_>| {
+        diagnose(observation).next_checks().any(|next| next.check().source() == Source::Log)
+    };
+    let mut failed = Observation::new().exit_code(1).reason("Error");
+    failed.subject.pod = Some("api-0");
+    failed.seen = Seen::NOTHING.with(Source::Status).with(Source::Spec).with(Source::Events);
+    assert!(asks(&failed));
+    for reason in [
+        "CreateContainerConfigError",
+        "CreateContainerError",
+        "ContainerCreating",
+        "ImagePullBackOff",
+        "InvalidImageName",
+        "ErrImageNeverPull",
+        "SignatureValidationFailed",
+    ] {
+        let mut waits = Observation::new().waits(reason, None::<Text<'_>>);
+        (waits.subject.pod, waits.seen) = (Some("api-0"), failed.seen);
+        assert!(!asks(&waits), "{reason}");
+    }
+}
+
+#[test]
+fn a_check_tells_apart_what_was_found() {
+    let mut killed = terminated(137, "Error", START + 60);
+    killed.subject.pod = Some("api-0");
+    let diagnosis = diagnose(&killed);
+    let found: Vec<_> = diagnosis.findings().map(|finding| finding.cause()).collect();
+    let next: Vec<_> = diagnosis.next_checks().collect();
+    assert!((1..=3).contains(&next.len()));
+    for next in next {
+        let told: Vec<_> = next.tells_apart().collect();
+        assert!(!told.is_empty() && told.iter().all(|it| found.contains(it)), "{}", next.check());
+        assert!(next.command().is_some(), "{}", next.check());
+    }
+    // What is certain needs no look.
+    let sure = terminated(0, "OOMKilled", START + 60);
+    assert_eq!(first(&diagnose(&sure)).map(|(_, sure)| sure), Some(Confidence::Confirmed));
+    assert_eq!(diagnose(&sure).next_checks().count(), 0);
+}
+
+#[test]
+fn the_summary_says_how_sure_it_is_and_the_telling_numbers() {
+    let summary = |observation: &Observation<'_>| diagnose(observation).summary().to_string();
+    assert_eq!(summary(&Observation::new()), "nothing to explain");
+    let title = Cause::OomContainerLimit.title();
+    let events = [event("Started", "Container started", START)];
+    assert_eq!(
+        summary(&oom().events(&events)),
+        format!("{title}: the container's memory limit is 512Mi")
+    );
+    let codes = [CustomCode::new(42, "bad configuration")];
+    let mut custom = Observation::new().exit_code(42);
+    custom.custom_codes = &codes;
+    assert!(summary(&custom).contains("bad configuration"));
+    assert_eq!(format!("[{:>10}]", Confidence::Likely), "[    likely]");
 }

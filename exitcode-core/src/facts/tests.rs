@@ -522,6 +522,13 @@ fn the_time_from_a_kill_to_the_end_is_weighed_against_the_grace_period() {
     assert_eq!(kill(STOP, 5, Some(Exit::Code(ExitCode::new(143))), none), within);
     // A kill that belongs to another end.
     assert_eq!(kill(STOP, 4_000, killed, none), []);
+    let younger = |it: &mut Observation<'_>| {
+        if let State::Terminated(end) = &mut it.state {
+            end.started = Some(END - 10);
+        }
+    };
+    assert_eq!(kill(STOP, 5, killed, younger), within);
+    assert_eq!(kill(STOP, 20, killed, younger), []);
     // The grace of the deletion is for a stop, the grace of a probe for its own kill.
     let deletion = |it: &mut Observation<'_>| it.pod.deletion_grace = Some(10);
     assert_eq!(kill(STOP, 10, killed, deletion), used);
