@@ -9,7 +9,6 @@ mod spec;
 mod text;
 
 #[cfg(test)]
-#[expect(clippy::indexing_slicing, reason = "a test may panic")]
 mod tests;
 
 use crate::clue::Clues;
