@@ -1,6 +1,7 @@
 //! What each piece of an observation tells, and what it must not tell.
 
 use std::borrow::ToOwned as _;
+use std::format;
 use std::vec::Vec;
 
 use super::find;
@@ -616,6 +617,7 @@ fn the_reason_of_a_pod_is_told() {
         ("Shutdown", &[PodNodeShutdown]),
         ("Preempting", &[PodPreempting]),
         ("OutOfcpu", &[PodRejected]),
+        ("OutOfexample.com/gpu", &[PodRejected]),
         ("NodeAffinity", &[PodRejected]),
         ("UnexpectedAdmissionError", &[PodRejected]),
         ("SomethingOfAnAdmitHandler", &[PodOtherReason]),
@@ -956,4 +958,77 @@ fn the_words_of_an_event_of_another_hour_do_not_count() {
     assert!(of(-9_000, 9_000, false));
     // A container that waits is explained by what happens now.
     assert!(of(9_000, 9_000, true));
+}
+
+#[test]
+fn a_kernels_kill_is_told_by_the_level_of_its_limit() {
+    use Fact::*;
+    const UID: &str = "c1acc990-6424-450a-a36b-f9b3ddcb369d";
+    const ID: &str = "993565976fbaf662f6a730b7b12e9eed9ad9b9a25e78454df065a1c284cc4549";
+    let pod = format!("/kubepods/burstable/pod{UID}");
+    let container = format!("{pod}/{ID}");
+    let of = |limited: Option<&str>, change: fn(&mut Observation<'_>)| {
+        let (constraint, at, cgroup) = match limited {
+            Some(path) => ("MEMCG", format!("oom_memcg={path}"), "Memory cgroup out"),
+            None => ("NONE", "global_oom".to_owned(), "Out"),
+        };
+        let log = format!(
+            "memory: usage 65536kB, limit 65536kB, failcnt 1\n\
+             oom-kill:constraint=CONSTRAINT_{constraint},nodemask=(null),cpuset=/,mems_allowed=0,\
+             {at},task_memcg={container},task=a,pid=5,uid=0\n\
+             {cgroup} of memory: Killed process 5 (a) total-vm:9kB\n"
+        );
+        let base = Observation::new();
+        let mut observation = base.kernel_log(&*log);
+        change(&mut observation);
+        let oom = [KernelKilledOwn, KernelKilledAtPod, KernelKilledGlobal];
+        told(&observation).into_iter().filter(|fact| oom.contains(fact)).collect::<Vec<_>>()
+    };
+    assert_eq!(of(Some(&container), |_| {}), [KernelKilledOwn]);
+    assert_eq!(of(Some(&pod), |it| it.memory_limit = Some(64 << 20)), [KernelKilledOwn]);
+    assert_eq!(of(Some(&pod), |it| it.memory_limit = Some(32 << 20)), [KernelKilledAtPod]);
+    assert_eq!(of(Some("/kubepods"), |_| {}), [KernelKilledAtPod]);
+    assert_eq!(of(None, |_| {}), [KernelKilledGlobal]);
+    // Another container's kill, or another pod's, is not this one's.
+    assert_eq!(of(None, |it| it.subject.container_id = Some(ID)), [KernelKilledGlobal]);
+    assert_eq!(of(None, |it| it.subject.container_id = Some("0123")), []);
+    assert_eq!(of(None, |it| it.subject.uid = Some(UID)), [KernelKilledGlobal]);
+    assert_eq!(of(None, |it| it.subject.uid = Some("0123")), []);
+}
+
+#[test]
+fn a_kernels_fault_is_told_of_the_program_and_signal_that_it_names() {
+    const LOG: &str = "[ 6157.3] api[14110]: segfault at 8 ip 000055ef44ded5a6 sp \
+                       00007ffe8d3b4d30 error 6 in api[55ef44ded000+1000]\n";
+    let of = |code: Option<i32>, argv: &[&'static str]| {
+        let argv: Vec<Text<'_>> = argv.iter().map(|&word| word.into()).collect();
+        let mut observation = Observation { argv: &argv, ..Observation::new() }.kernel_log(LOG);
+        if let Some(code) = code {
+            observation = observation.exit_code(code);
+        }
+        told(&observation).contains(&Fact::KernelFault)
+    };
+    assert!(of(Some(139), &[]));
+    assert!(of(Some(139), &["/app/api"]));
+    assert!(of(Some(139), &["tini", "api"]));
+    assert!(!of(Some(139), &["nginx"]));
+    assert!(!of(Some(134), &[]), "another signal");
+    assert!(!of(Some(1), &["api"]), "no signal");
+    assert!(of(None, &[]));
+    assert!(!of(None, &["api"]), "nothing ended that the line could be about");
+    let status = WaitStatus::from_raw(11);
+    assert!(
+        told(&Observation::new().kernel_log(LOG).wait_status(status)).contains(&Fact::KernelFault)
+    );
+}
+
+#[test]
+fn a_known_program_gives_its_failures_a_meaning() {
+    let argv = ["gunicorn".into(), "app:app".into()];
+    for (code, means) in [(3, true), (0, false)] {
+        let mut observation = Observation { argv: &argv, ..Observation::new() }.exit_code(code);
+        assert!(!told(&observation).contains(&Fact::CodeMeaning), "arguments alone");
+        observation.argv_is_whole = true;
+        assert_eq!(told(&observation).contains(&Fact::CodeMeaning), means, "{code}");
+    }
 }
