@@ -1032,3 +1032,13 @@ fn a_known_program_gives_its_failures_a_meaning() {
         assert_eq!(told(&observation).contains(&Fact::CodeMeaning), means, "{code}");
     }
 }
+
+#[test]
+fn a_limit_is_told_with_its_bytes() {
+    for (limit, told) in [(1 << 20, 1 << 20), (u64::MAX, i64::MAX)] {
+        let clues = clues(&Observation::new().memory_limit(limit));
+        let limit = Clue::Fact(Fact::MemoryLimit);
+        let witness = clues.witnesses().find(|witness| witness.clue == limit);
+        assert_eq!(witness.map(|witness| witness.a), Some(told));
+    }
+}
