@@ -549,3 +549,26 @@ fn the_summary_says_how_sure_it_is_and_the_telling_numbers() {
     assert!(summary(&custom).contains("bad configuration"));
     assert_eq!(format!("[{:>10}]", Confidence::Likely), "[    likely]");
 }
+
+#[test]
+fn what_began_a_stop_stands_before_how_it_ended() {
+    let found = |reason: &str, message: &str| -> Vec<_> {
+        let events = [
+            event("Killing", "Stopping container api", START + 30),
+            event(reason, message, START + 30),
+        ];
+        let mut deaf = terminated(137, "Error", START + 60).events(&events);
+        deaf.pod.grace = Some(30);
+        let diagnosis = diagnose(&deaf);
+        diagnosis.findings().map(|finding| (finding.cause(), finding.confidence())).collect()
+    };
+    // The trigger comes first though the mechanism is surer.
+    let expired = (Cause::GracePeriodExpired, Confidence::Confirmed);
+    assert_eq!(
+        found("TaintManagerEviction", "Marking for deletion"),
+        [(Cause::EvictedByTaint, Confidence::Likely), expired]
+    );
+    assert_eq!(found("NodeShutdown", ""), [(Cause::NodeShutdown, Confidence::Likely), expired]);
+    // What leads to no such end stands where its confidence puts it.
+    assert_eq!(found("NodeNotReady", ""), [expired, (Cause::NodeLost, Confidence::Likely)]);
+}
