@@ -330,7 +330,9 @@ impl<'a> Diagnosis<'a> {
                 | Saying::ExecFormatError
                 | Saying::InterpreterMissing => values.binary = witness.subject,
                 Saying::PortInUse | Saying::PortBindPermission => {
-                    values.port = witness.subject.and_then(|port| port.parse().ok());
+                    // Alone, as Spring Boot writes it, or behind an address: `:::3000`.
+                    let port = |subject: &str| subject.rsplit(':').next()?.parse().ok();
+                    values.port = witness.subject.and_then(port);
                 }
                 _ => {}
             }

@@ -572,3 +572,16 @@ fn what_began_a_stop_stands_before_how_it_ended() {
     // What leads to no such end stands where its confidence puts it.
     assert_eq!(found("NodeNotReady", ""), [expired, (Cause::NodeLost, Confidence::Likely)]);
 }
+
+#[test]
+fn the_port_that_is_taken_is_known_however_it_is_written() {
+    for (line, port) in [
+        ("listen tcp :8080: bind: address already in use", 8080),
+        ("Error: listen EADDRINUSE: address already in use :::3000", 3000),
+        ("Error: listen EADDRINUSE: address already in use 127.0.0.1:3000", 3000),
+        ("Web server failed to start. Port 8080 was already in use.", 8080),
+    ] {
+        let observation = Observation::new().exit_code(1).log(line);
+        assert_eq!(diagnose(&observation).values().port, Some(port), "{line}");
+    }
+}

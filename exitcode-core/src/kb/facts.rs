@@ -205,8 +205,6 @@ facts!(
         "ended-within-grace",
         "it ended {a:seconds} after the stop began, inside its budget of {b:seconds}"
     ),
-    DeadlineReached =
-        (Status, "deletion-deadline", "it ended {a:seconds} from the deletion's deadline"),
     LivedBriefly = (Status, "lived-briefly", "it lived {a:seconds}"),
     DiedTogether = (Status, "died-together", "{a} containers were lost in the same second"),
     AfterMainEnded = (Status, "after-main-ended", "container {text} had ended before"),
@@ -240,7 +238,6 @@ facts!(
     EvScaledDown = (Events, "event-scaled-down", "its owner was scaled down: {text}"),
     EvPullFailed = (Events, "event-pull-failed", "the image could not be pulled: {text}"),
     EvFailed = (Events, "event-failed", "the kubelet says: {text}"),
-    EvContainerGone = (Events, "event-container-gone", "the kubelet lost the container: {text}"),
     // The log as a whole.
     LogEmpty = (Log, "log-empty", "the log was read and is empty"),
     // The kernel's log.

@@ -767,7 +767,7 @@ rules!(
             all(ReasonUnknown, Code255, DiedTogether),
         ],
         likely: [
-            any(ReasonUnknown, CodeLost, EvContainerGone, ReasonStatusUnknown),
+            any(ReasonUnknown, CodeLost, ReasonStatusUnknown),
             all(Says(StatusLost)),
             all(DiedTogether, Code255),
         ],
