@@ -253,8 +253,9 @@ impl<'a> Diagnosis<'a> {
 
     /// Whether a remedy asks a cluster or an engine, and the process ran in neither.
     fn is_elsewhere(&self, remedy: &Remedy) -> bool {
-        let values = self.values();
-        values.host_only && remedy.template().is_some() && remedy.command(&values).is_none()
+        self.observation.is_plain_process()
+            && remedy.template().is_some()
+            && remedy.command(&self.values()).is_none()
     }
 
     /// Whether the program never came to write anything.
