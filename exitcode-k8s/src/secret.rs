@@ -37,82 +37,69 @@ fn ends_with(text: &str, word: &str) -> bool {
     tail.is_some_and(|tail| tail.eq_ignore_ascii_case(word))
 }
 
-/// The text without the values of `NAME=VALUE` where the name is that of a secret.
-fn without_values(text: &str) -> String {
+/// The text without what stands behind some of the separators in it: `secret` says where, in what
+/// follows one, from what is before it.
+fn without(
+    text: &str,
+    separator: char,
+    secret: impl Fn(&str, &str) -> Option<Range<usize>>,
+) -> String {
     let mut shown = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some((before, after)) = rest.split_once('=') {
+    while let Some((before, after)) = rest.split_once(separator) {
         shown.push_str(before);
-        shown.push('=');
+        shown.push(separator);
         rest = after;
-        if ends_as_secret(before) {
-            let (quote, value) = match after.strip_prefix(['"', '\'']) {
-                Some(value) => (after.len() - value.len(), value),
-                None => (0, after),
-            };
-            let end = value.find(|c: char| c.is_whitespace() || "\"'`<>&,;)".contains(c));
-            let end = end.unwrap_or(value.len());
-            if end > 0 {
-                shown.push_str(after.get(..quote).unwrap_or(""));
-                shown.push_str(HIDDEN);
-                rest = value.get(end..).unwrap_or("");
-            }
+        if let Some(Range { start, end }) = secret(before, after).filter(|range| !range.is_empty())
+        {
+            shown.push_str(after.get(..start).unwrap_or(""));
+            shown.push_str(HIDDEN);
+            rest = after.get(end..).unwrap_or("");
         }
     }
     shown.push_str(rest);
     shown
+}
+
+/// The text without the values of `NAME=VALUE` where the name is that of a secret.
+fn without_values(text: &str) -> String {
+    without(text, '=', |name, after| {
+        if !ends_as_secret(name) {
+            return None;
+        }
+        let value = after.strip_prefix(['"', '\'']).unwrap_or(after);
+        let ends = |c: char| c.is_whitespace() || "\"'`<>&,;)".contains(c);
+        let start = after.len() - value.len();
+        Some(start..start + value.find(ends).unwrap_or(value.len()))
+    })
 }
 
 /// The text without the strings of JSON that are members with the name of a secret. JSON in a
 /// string of JSON has a backslash in front of each quote.
 fn without_members(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(':') {
-        shown.push_str(before);
-        shown.push(':');
-        rest = after;
-        let name = before.trim_end();
-        let Some(quote) = ['"', '\''].into_iter().find(|quote| name.ends_with(*quote)) else {
-            continue;
-        };
+    without(text, ':', |name, after| {
+        let name = name.trim_end();
+        let quote = ['"', '\''].into_iter().find(|quote| name.ends_with(*quote))?;
         let name = name.trim_end_matches(quote).trim_end_matches('\\');
         let begin = after.trim_start();
         let begin = begin.strip_prefix('\\').unwrap_or(begin);
-        let Some(value) = begin.strip_prefix(quote).filter(|_| ends_as_secret(name)) else {
-            continue;
-        };
-        let end = value.find(quote).unwrap_or(value.len());
-        let end = value.get(..end).map_or(end, |value| value.trim_end_matches('\\').len());
-        if end > 0 {
-            shown.push_str(after.get(..after.len() - value.len()).unwrap_or(""));
-            shown.push_str(HIDDEN);
-            rest = value.get(end..).unwrap_or("");
-        }
-    }
-    shown.push_str(rest);
-    shown
+        let value = begin.strip_prefix(quote).filter(|_| ends_as_secret(name))?;
+        let quoted = value.split(quote).next().unwrap_or(value);
+        let start = after.len() - value.len();
+        Some(start..start + quoted.trim_end_matches('\\').len())
+    })
 }
 
 /// The text without what stands behind the name of a scheme, as in the header `Authorization`.
 fn without_credentials(text: &str) -> String {
-    let mut shown = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once(' ') {
-        shown.push_str(before);
-        shown.push(' ');
-        rest = after;
-        if SCHEMES.iter().any(|scheme| ends_with(before, scheme)) {
-            let is_token = |c: char| c.is_ascii_alphanumeric() || "-._~+/=".contains(c);
-            let end = after.find(|c| !is_token(c)).unwrap_or(after.len());
-            if end >= CREDENTIAL {
-                shown.push_str(HIDDEN);
-                rest = after.get(end..).unwrap_or("");
-            }
+    without(text, ' ', |before, after| {
+        if !SCHEMES.iter().any(|scheme| ends_with(before, scheme)) {
+            return None;
         }
-    }
-    shown.push_str(rest);
-    shown
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "-._~+/=".contains(c);
+        let end = after.find(|c| !is_token(c)).unwrap_or(after.len());
+        (end >= CREDENTIAL).then_some(0..end)
+    })
 }
 
 /// The text without the passwords and tokens of the addresses in it.
