@@ -1,26 +1,16 @@
 //! The program as others call it: arguments, standard streams and exit status.
 
-use std::io::Write as _;
-use std::process::{Command, Output, Stdio};
+mod support;
+
+use std::process::{Command, Output};
+
+use support::fed;
 
 const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus");
 
 /// Runs the program with these arguments and this standard input.
 fn exitcode(arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_exitcode"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    let writer = std::thread::spawn(move || stdin.write_all(&input));
-    let output = child.wait_with_output().unwrap();
-    // A program that needs no input may end before it is written.
-    let _ = writer.join().unwrap();
-    output
+    fed(Command::new(env!("CARGO_BIN_EXE_exitcode")).args(arguments), input)
 }
 
 fn stdout(output: &Output) -> &str {

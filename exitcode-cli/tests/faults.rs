@@ -2,12 +2,16 @@
 //! read to their end, clocks that are wrong.
 #![cfg(target_os = "linux")]
 
+mod support;
+
 use std::fs::{self, File};
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
 use std::time::Duration;
+
+use support::fed;
 
 const POD: &str = concat!(
     env!("CARGO_MANIFEST_DIR"),
@@ -83,16 +87,9 @@ fn times_that_are_none() {
                 "exitCode": 137, "reason": "Error", "startedAt": start, "finishedAt": end,
             }}}]},
         });
-        let mut child = exitcode(&["diagnose", "--output", "json"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(pod.to_string().as_bytes()).unwrap();
-        let mut text = String::new();
-        child.stdout.take().unwrap().read_to_string(&mut text).unwrap();
-        assert!(child.wait().unwrap().success());
-        let report: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let output = reads(&["diagnose", "--output", "json"], &pod.to_string(), &[]);
+        assert!(output.status.success());
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
         let findings = report["diagnoses"][0]["findings"].as_array().unwrap();
         assert!(!findings.is_empty(), "{start} to {end}");
         let certain = findings.iter().find(|finding| finding["confidence"] == "confirmed");
@@ -138,14 +135,10 @@ fn unkind() -> &'static PathBuf {
     LIBRARY.get_or_init(|| {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR"));
         let library = folder.join(format!("unkind-{}.so", std::process::id()));
-        let mut compiler = Command::new("cc")
-            .args(["-shared", "-fPIC", "-O1", "-x", "c", "-", "-o"])
-            .arg(&library)
-            .stdin(Stdio::piped())
-            .spawn()
-            .unwrap();
-        compiler.stdin.take().unwrap().write_all(UNKIND.as_bytes()).unwrap();
-        assert!(compiler.wait().unwrap().success());
+        let mut compiler = Command::new("cc");
+        compiler.args(["-shared", "-fPIC", "-O1", "-x", "c", "-", "-o"]).arg(&library);
+        let output = fed(&mut compiler, UNKIND.as_bytes());
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         library
     })
 }
@@ -164,20 +157,7 @@ fn list(count: usize) -> (String, usize) {
 }
 
 fn reads(arguments: &[&str], input: &str, variables: &[(&str, &str)]) -> Output {
-    let mut child = exitcode(arguments)
-        .envs(variables.iter().copied())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_owned();
-    // It may end before it has read everything.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
+    fed(exitcode(arguments).envs(variables.iter().copied()), input.as_bytes())
 }
 
 #[test]

@@ -2,10 +2,12 @@
 //! others, and acts on nothing.
 #![cfg(unix)]
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+mod support;
+
+use std::process::Command;
 
 use serde_json::{Value, json};
+use support::fed;
 
 /// What somebody writes who wants something done, for each reader of what is printed.
 const WORDS: &[&str] = &[
@@ -36,21 +38,9 @@ struct Run {
 }
 
 fn exitcode(words: &[&str], input: &[u8], variables: &[(&str, &str)]) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_exitcode"))
-        .args(words)
-        .env_remove("COLUMNS")
-        .envs(variables.iter().copied())
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_vec();
-    // It may end before it has read everything.
-    let writer = std::thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_exitcode"));
+    command.args(words).env_remove("COLUMNS").envs(variables.iter().copied());
+    let output = fed(&mut command, input);
     let run = Run {
         status: output.status.code(),
         stdout: String::from_utf8(output.stdout).unwrap(),
@@ -136,18 +126,13 @@ fn read_by_python(tables: &[String]) -> Option<Vec<Vec<Vec<String>>>> {
     const SCRIPT: &str = "import csv, io, json, sys\n\
         tables = json.load(sys.stdin)\n\
         json.dump([list(csv.reader(io.StringIO(t, newline=''), strict=True)) for t in tables], sys.stdout)";
-    let child = Command::new("python3")
-        .args(["-c", SCRIPT])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn();
-    let Ok(mut child) = child else {
+    if Command::new("python3").arg("--version").output().is_err() {
         eprintln!("python3 cannot be run");
         return None;
-    };
-    child.stdin.take().unwrap().write_all(json!(tables).to_string().as_bytes()).unwrap();
-    let output = child.wait_with_output().unwrap();
-    assert!(output.status.success());
+    }
+    let tables = json!(tables).to_string();
+    let output = fed(Command::new("python3").args(["-c", SCRIPT]), tables.as_bytes());
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 

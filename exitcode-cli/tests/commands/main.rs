@@ -14,8 +14,12 @@ mod run;
 mod shutdown;
 mod triage;
 
-use std::io::Write as _;
-use std::process::{Command, Stdio};
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::process::Command;
+
+use support::fed;
 
 /// What a run of the program gave.
 struct Run {
@@ -26,17 +30,8 @@ struct Run {
 
 /// Runs the program with these words, and with this text as its input.
 fn exitcode_reads(words: &[&str], input: &[u8]) -> Run {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_exitcode"))
-        .args(words)
-        .env_remove("COLUMNS")
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // It may end before it has read everything.
-    let _ = child.stdin.take().unwrap().write_all(input);
-    let output = child.wait_with_output().unwrap();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_exitcode"));
+    let output = fed(command.args(words).env_remove("COLUMNS"), input);
     Run {
         status: output.status.code(),
         stdout: String::from_utf8(output.stdout).unwrap(),
