@@ -1,1 +1,0 @@
-export * from "./exitcode_explain.js";

@@ -1,5 +1,0 @@
-// For browsers, workers and bundlers: the module is loaded when `load` is called.
-
-import { once } from "../once.js";
-
-export const load = once(() => import("./exitcode_names.js"), "exitcode_names_bg.wasm");
