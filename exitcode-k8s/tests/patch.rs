@@ -2,7 +2,7 @@
 //! command. Where kubectl is not installed, that part is left out; `cargo xtask test` installs it.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers stand outside of tests")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ use exitcode_core::command::{ExecForm, Owner, Values};
 use exitcode_k8s::patch::Patch;
 use exitcode_k8s::report::Report;
 use exitcode_k8s::{Input, read};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// A pod with limits, probes and a preStop hook.
 const POD: &str =
@@ -61,8 +61,8 @@ const CONTROLLERS_LABELS: [&str; 4] = [
     "job-name",
 ];
 
-/// Each command of the knowledge base that changes such a workload, with its patch.
-fn commands(kind: &str) -> BTreeMap<String, Patch> {
+/// What the commands are filled with for such a workload.
+fn values(kind: &str) -> Values<'_> {
     const FORM: ExecForm<'_> = ExecForm::Shell { shell: "/bin/sh", line: "server --port 80" };
     let mut values = Values::default();
     values.namespace = Some("shop");
@@ -79,13 +79,23 @@ fn commands(kind: &str) -> BTreeMap<String, Patch> {
     values.new_failure_threshold = Some(4);
     values.exec_form = Some(FORM);
     values.run_as_user = Some(1000);
+    values
+}
+
+/// Each command of the knowledge base that changes something, with its patch.
+fn patches(values: &Values<'_>) -> BTreeMap<String, Patch> {
     let remedies = Cause::ALL.iter().flat_map(|cause| cause.remedies());
-    let commands = remedies.filter_map(|remedy| Some(remedy.command(&values)?.to_string()));
-    let patched = commands.filter_map(|command| {
-        let patch = Patch::of_command(&command, false)?;
-        (patch.target.kind == kind).then_some((command, patch))
-    });
-    patched.collect()
+    let commands = remedies.filter_map(|remedy| Some(remedy.command(values)?.to_string()));
+    commands
+        .filter_map(|command| Some((command.clone(), Patch::of_command(&command, false)?)))
+        .collect()
+}
+
+/// Those that change such a workload.
+fn commands(kind: &str) -> BTreeMap<String, Patch> {
+    let mut patches = patches(&values(kind));
+    patches.retain(|_, patch| patch.target.kind == kind);
+    patches
 }
 
 /// What kubectl makes of a file, without a cluster.
@@ -195,6 +205,217 @@ agree!(
     job = ("Job", 20, 8),
     bare_pod = ("Pod", 21, 8),
 );
+
+/// What somebody writes who wants something done: by a shell, by a reader of JSON or of YAML, by a
+/// pointer into JSON, by a template, by kubectl, by a terminal.
+const WORDS: &[&str] = &[
+    "$(>out)`>out`;>out|>out&",
+    "'; >out; '",
+    "\"}]}},\"x\":{\"a\":[{\"b\":\"",
+    "\\\"\\\\'\\",
+    "a/b~c~1d~0/-",
+    "{container}[[x]]{{ .x }}$(X)$X",
+    "two\nlines\r\n---\nkind: Secret",
+    "-p={}",
+    "--type=merge",
+    "null",
+    "!!python/object:x",
+    "$patch",
+    "\u{1b}[2J\u{1b}]8;;http://evil\u{7}x\u{202e}",
+    "é\u{301}日本 \u{fffd}",
+];
+
+/// Everything that somebody may choose is one of these words, but for the container in question.
+fn surrounded(kind: &str) -> Value {
+    let mut owner = workload(kind);
+    let words: BTreeMap<_, _> = WORDS.iter().map(|word| (*word, *word)).collect();
+    owner["metadata"]["labels"] = json!(words);
+    owner["metadata"]["annotations"] = json!(words);
+    let template = match kind {
+        "Pod" => &mut owner,
+        "CronJob" => &mut owner["spec"]["jobTemplate"]["spec"]["template"],
+        _ => &mut owner["spec"]["template"],
+    };
+    template["metadata"]["annotations"] = json!(words);
+    let spec = &mut template["spec"];
+    let neighbour = |word: &&str| {
+        json!({
+            "name": word, "image": word, "command": [word], "args": WORDS,
+            "env": [{"name": word, "value": word}], "resources": {"limits": {"memory": "1Mi"}},
+        })
+    };
+    let mut containers: Vec<_> = WORDS.iter().map(neighbour).collect();
+    let mut main = spec["containers"][0].clone();
+    let variable = |word: &&str| json!({"name": word, "value": word});
+    main["env"] = WORDS.iter().map(variable).collect();
+    (main["image"], main["args"]) = (WORDS[0].into(), json!(WORDS));
+    containers.insert(WORDS.len() / 2, main);
+    spec["containers"] = json!(containers);
+    spec["nodeSelector"] = json!(words);
+    owner
+}
+
+/// Where two objects differ: things with names by their names.
+fn changed(before: &Value, after: &Value, place: &str, places: &mut Vec<String>) {
+    let by_name = |list: &[Value]| -> Option<BTreeMap<String, Value>> {
+        list.iter().map(|item| Some((item["name"].as_str()?.to_owned(), item.clone()))).collect()
+    };
+    match (before, after) {
+        (Value::Object(before), Value::Object(after)) => {
+            let keys: BTreeSet<_> = before.keys().chain(after.keys()).collect();
+            for key in keys {
+                let of = |object: &Map<String, Value>| object.get(key).cloned().unwrap_or_default();
+                changed(&of(before), &of(after), &format!("{place}/{key}"), places);
+            }
+        }
+        (Value::Array(one), Value::Array(other)) => match (by_name(one), by_name(other)) {
+            (Some(one), Some(other)) => changed(&json!(one), &json!(other), place, places),
+            _ if one != other => places.push(place.to_owned()),
+            _ => {}
+        },
+        _ if before != after => places.push(place.to_owned()),
+        _ => {}
+    }
+}
+
+/// The places that a patch speaks of.
+fn spoken_of(patch: &Value, place: &str, places: &mut Vec<String>) {
+    match patch {
+        Value::Object(members) if !members.is_empty() => {
+            for (key, value) in members.iter().filter(|(key, _)| *key != "name") {
+                spoken_of(value, &format!("{place}/{key}"), places);
+            }
+        }
+        Value::Array(items) if items.iter().all(|item| item["name"].is_string()) => {
+            for item in items {
+                spoken_of(item, &format!("{place}/{}", item["name"].as_str().unwrap()), places);
+            }
+        }
+        _ => places.push(place.to_owned()),
+    }
+}
+
+/// The objects that come out differ from the one before in what the patch speaks of, and nowhere
+/// else.
+#[track_caller]
+fn changes_nothing_else(before: &Value, after: &Value, patch: &Patch) {
+    let body = serde_json::to_value(&patch.body).unwrap();
+    let (mut differ, mut named) = (Vec::new(), Vec::new());
+    changed(before, after, "", &mut differ);
+    spoken_of(&body, "", &mut named);
+    assert!(!differ.is_empty(), "{body}");
+    for place in differ {
+        let is_within = |named: &String| {
+            place.strip_prefix(named).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+                // What has become empty, or was not there before.
+                || named.starts_with(&format!("{place}/"))
+        };
+        assert!(named.iter().any(is_within), "{place} is none of {named:?}");
+    }
+}
+
+/// Whatever stands around the container, each patch changes what it is for.
+#[test]
+fn hostile_words_around_what_is_changed() {
+    let mut tried = 0;
+    for kind in ["Deployment", "CronJob", "Pod"] {
+        let owner = surrounded(kind);
+        let file = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("hostile-{kind}.json"));
+        fs::write(&file, owner.to_string()).unwrap();
+        let mut before = owner.clone();
+        tidy(&mut before);
+        for patch in commands(kind).values() {
+            let operations = patch.operations_on(&owner.to_string()).unwrap();
+            let operations = serde_json::to_string(&operations).unwrap();
+            for (strategy, body) in [(&*patch.strategy, patch.body.as_str()), ("json", &operations)]
+            {
+                let mut words = vec!["patch", "--type", strategy, "-p", body];
+                words.extend(patch.subresource.iter().flat_map(|one| ["--subresource", one]));
+                let Some(after) = kubectl(&words, &file) else { return };
+                changes_nothing_else(&before, &after, patch);
+                tried += 1;
+            }
+        }
+    }
+    assert!(tried > 120, "{tried}");
+}
+
+/// A name that no object can have makes no patch, and no target of one.
+#[test]
+fn hostile_names_make_no_patch() {
+    let of_all = patches(&values("Deployment")).len();
+    for word in WORDS {
+        let mut hostile = values(word);
+        hostile.owner = Some(Owner { kind: "Deployment", name: word });
+        hostile.namespace = Some(word);
+        hostile.pod = Some(word);
+        hostile.container = Some(word);
+        hostile.image = Some(word);
+        hostile.config_map = Some(word);
+        hostile.key = Some(word);
+        hostile.claim = Some(word);
+        hostile.service_account = Some(word);
+        hostile.secret = Some(word);
+        let patches = patches(&hostile);
+        if *word == "null" {
+            // A name like any other.
+            assert!(patches.len() >= of_all, "{patches:?}");
+            let is_text = |patch: &Patch| patch.target.name == "null";
+            assert!(patches.values().all(is_text), "{patches:?}");
+        } else {
+            assert!(patches.is_empty(), "{word:?}: {patches:?}");
+        }
+    }
+}
+
+/// The command of a container holds what its author likes: a shell and kubectl make of the line
+/// what was meant, and of the patch the same.
+#[test]
+fn hostile_commands() {
+    let owner = surrounded("Deployment");
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("hostile-commands");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("deployment.json");
+    fs::write(&file, owner.to_string()).unwrap();
+    let mut before = owner.clone();
+    tidy(&mut before);
+    let all = ["server"].into_iter().chain(WORDS.iter().copied()).collect::<Vec<_>>();
+    let mut forms = vec![(ExecForm::Words(&all), json!(all))];
+    for word in WORDS {
+        let meant = json!(["/bin/sh", "-c", format!("exec {word}")]);
+        forms.push((ExecForm::Shell { shell: "/bin/sh", line: word }, meant));
+    }
+    let mut tried = 0;
+    for (form, meant) in forms {
+        let mut values = values("Deployment");
+        values.exec_form = Some(form);
+        for (command, patch) in patches(&values) {
+            if !patch.body.as_str().contains(r#""command":["#) {
+                continue;
+            }
+            let line = command.replace(" deployment/a -n shop ", " --local -f \"$FILE\" -o json ");
+            let output = Command::new("sh")
+                .args(["-c", &line])
+                .current_dir(&folder)
+                .env("FILE", &file)
+                .env("KUBECONFIG", "/dev/null")
+                .output()
+                .unwrap();
+            let words = ["patch", "--type", &*patch.strategy, "-p", patch.body.as_str()];
+            let Some(after) = kubectl(&words, &file) else { return };
+            let mut by_shell: Value = serde_json::from_slice(&output.stdout).unwrap();
+            tidy(&mut by_shell);
+            assert_eq!(by_shell, after, "{line}");
+            changes_nothing_else(&before, &after, &patch);
+            let containers = after["spec"]["template"]["spec"]["containers"].as_array().unwrap();
+            let main = containers.iter().find(|container| container["name"] == "main").unwrap();
+            assert_eq!(main["command"], meant, "{line}");
+            tried += 1;
+        }
+    }
+    assert!(tried > WORDS.len() / 2, "{tried}");
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 1);
+}
 
 /// The whole line for a Job, but for its last step, which writes the new one: what the API server
 /// itself wrote into the old one is no longer there.
