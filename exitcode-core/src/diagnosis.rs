@@ -152,7 +152,6 @@ fn triggers_first(ranked: &mut [Option<Verdict>]) {
             if (trigger.confidence >= Confidence::Likely
                 || trigger.confidence == mechanism.confidence)
                 && trigger.cause.leads_to().contains(&mechanism.cause)
-                && !mechanism.cause.leads_to().contains(&trigger.cause)
             {
                 ranked.swap(index - 1, index);
                 settled = false;
@@ -481,19 +480,18 @@ impl<'d, 'a> Finding<'d, 'a> {
     /// What speaks for it and what speaks against it.
     pub fn evidence(&self) -> impl Iterator<Item = Evidence<'a>> + use<'d, 'a> {
         let Verdict { support, against, .. } = *self.verdict;
+        // The signal itself says more than the code that a shell makes of it.
         let signaled = self.diagnosis.clues.has(Fact::Signaled);
         let shown = move |witness: &&Witness<'a>| {
-            let code = witness.kind == WitnessKind::ExitCode;
-            let both = support.union(against);
-            both.contains(witness.clue)
-                && !(code && signaled && witness.clue != Clue::Fact(Fact::Signaled))
-                || (signaled && witness.clue == Clue::Fact(Fact::Signaled))
+            let is_code = witness.kind == WitnessKind::ExitCode;
+            witness.clue == Clue::Fact(Fact::Signaled)
+                || support.union(against).contains(witness.clue) && !(is_code && signaled)
         };
         let mut seen = ClueSet::EMPTY;
         self.diagnosis.clues.witnesses().filter(shown).filter_map(move |witness| {
             // A number that has a name of its own needs no second line as "some code".
             let plain = Clue::Fact(Fact::CodePlain);
-            let named = witness.clue == plain && !seen.is_empty() && seen.intersects(NAMED_CODES);
+            let named = witness.clue == plain && seen.intersects(NAMED_CODES);
             seen = seen.with(witness.clue);
             (!named).then(|| Evidence::new(witness, !against.contains(witness.clue)))
         })

@@ -2,8 +2,8 @@
 
 use exitcode_core::{
     Cause, Check, Confidence, CustomCode, Diagnosis, Event, Exit, Observation, Platform, Probe,
-    Role, Seen, Sibling, Source, State, Terminated, Text, WaitStatus, When,
-    command::{ExecForm, Owner},
+    Remedy, Role, Seen, Sibling, Source, State, Terminated, Text, WaitStatus, When, WitnessKind,
+    command::{self, ExecForm, Owner},
     diagnose,
 };
 
@@ -190,6 +190,73 @@ fn next_never_asks_for_what_was_read() {
 }
 
 #[test]
+fn next_asks_where_the_process_ran_and_for_what_was_not_read() {
+    let mut pod = terminated(137, "Error", START + 60);
+    (pod.subject.pod, pod.subject.container) = (Some("api-0"), Some("api"));
+    let mut engine = Observation::new().exit_code(137);
+    (engine.oom_flag, engine.subject.container) = (Some(false), Some("api"));
+    let process = Observation::new().wait_status(WaitStatus::from_raw(9));
+    let rows: [(Observation<'_>, fn(Check) -> bool); 3] = [
+        (pod, |check| check.template().text().starts_with("kubectl ")),
+        (engine, |check| {
+            matches!(check, Check::RuntimeInspect | Check::EngineLog | Check::HostJournal)
+        }),
+        (process, |check| check == Check::HostJournal),
+    ];
+    use Source::{Events, KernelLog, Log, Node, Owner, Spec, Status};
+    let sources = [Status, Spec, Events, Log, Owner, Node, KernelLog];
+    for (mut observation, is_there) in rows {
+        let mut asked = 0;
+        for bits in 0_u32..1 << sources.len() {
+            let read = (0..).zip(sources).filter(|(bit, _)| bits & 1 << bit != 0);
+            observation.seen = read.fold(Seen::NOTHING, |seen, (_, source)| seen.with(source));
+            let next: Vec<_> =
+                diagnose(&observation).next_checks().map(|next| next.check()).collect();
+            for (index, &check) in next.iter().enumerate() {
+                assert!(is_there(check), "{check}");
+                assert!(!observation.seen.contains(check.source()), "{check}");
+                assert!(!next[..index].contains(&check), "{check} stands twice");
+            }
+            asked += next.len();
+        }
+        assert!(asked > 0);
+    }
+}
+
+#[test]
+fn next_asks_for_what_settles_it_and_then_for_what_costs_least() {
+    use Check::*;
+    use Source::{Events, KernelLog, Log, Node};
+    let mut killed = terminated(137, "Error", START + 60);
+    (killed.subject.pod, killed.subject.container) = (Some("api-0"), Some("api"));
+    let mut crashed = terminated(139, "Error", START + 60);
+    (crashed.subject.pod, crashed.subject.container) = (Some("api-0"), Some("api"));
+    crashed.subject.owner = Some(command::Owner { kind: "Deployment", name: "api" });
+    let mut engine = Observation::new().exit_code(137);
+    (engine.oom_flag, engine.subject.container) = (Some(false), Some("api"));
+    let rows: &[(Observation<'_>, &[Source], &[Check])] = &[
+        (killed, &[], &[Check::Events, PreviousLog, NodeConditions]),
+        (killed, &[Events], &[PreviousLog, NodeConditions, NodeEvents]),
+        (killed, &[Events, Log], &[NodeConditions, NodeEvents, NodePods]),
+        (killed, &[Events, Log, Node], &[Metrics, Check::KernelLog, RuntimeLog]),
+        (killed, &[Events, Log, Node, KernelLog], &[Metrics, RuntimeLog]),
+        // The kernel's word would settle it.
+        (crashed, &[Events, Log], &[Check::KernelLog, RolloutHistory, NodeInfo]),
+        (engine, &[], &[EngineLog, HostJournal]),
+        (engine, &[Log], &[HostJournal]),
+        (engine, &[KernelLog], &[EngineLog]),
+        (engine, &[Log, KernelLog], &[]),
+    ];
+    for (observation, read, checks) in rows {
+        let mut observation = *observation;
+        observation.seen = read.iter().fold(observation.seen, |seen, &source| seen.with(source));
+        let diagnosis = diagnose(&observation);
+        let next: Vec<_> = diagnosis.next_checks().map(|next| next.check()).collect();
+        assert_eq!(next, *checks, "{read:?}");
+    }
+}
+
+#[test]
 fn the_order_of_events_does_not_matter() {
     let mut events = [
         event("Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 500", START),
@@ -346,10 +413,154 @@ fn advice_for_a_language_is_given_where_it_runs() {
     }
 }
 
+const LANGUAGES: [When; 6] =
+    [When::Jvm, When::Node, When::Python, When::Go, When::Dotnet, When::Native];
+
+/// The languages that advice is given for.
+fn advised(observation: &Observation<'_>) -> Vec<When> {
+    LANGUAGES.into_iter().filter(|&when| offers(observation, when)).collect()
+}
+
+#[test]
+fn advice_for_a_language_is_given_where_its_runtime_speaks() {
+    // It does not act on SIGTERM, which every language has advice for.
+    let deaf = [Text::from("/bin/sh"), "-c".into(), "./start; true".into()];
+    let events = [event("Killing", "Stopping container api", START + 30)];
+    let mut killed = terminated(137, "Error", START + 60).events(&events);
+    killed.pod.grace = Some(30);
+    (killed.argv, killed.argv_is_whole) = (&deaf, true);
+    assert_eq!(advised(&killed), []);
+    for (line, when) in [
+        ("Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space", When::Jvm),
+        ("# A fatal error has been detected by the Java Runtime Environment:", When::Jvm),
+        ("Exception in thread \"main\" java.lang.RuntimeException: boom", When::Jvm),
+        ("FATAL ERROR: Reached heap limit - JavaScript heap out of memory", When::Node),
+        ("  code: 'ERR_UNHANDLED_REJECTION'", When::Node),
+        ("Traceback (most recent call last):", When::Python),
+        ("panic: runtime error: index out of range", When::Go),
+        ("Unhandled exception. System.NullReferenceException: Object reference", When::Dotnet),
+        ("thread 'main' panicked at src/main.rs:7:12:", When::Native),
+        ("app: die.c:34: main: Assertion `p != NULL' failed.", When::Native),
+        ("double free or corruption (fasttop)", When::Native),
+        ("terminate called after throwing an instance of 'std::runtime_error'", When::Native),
+    ] {
+        assert_eq!(advised(&killed.log(line)), [when], "{line}");
+    }
+    for (image, when) in
+        [("python:3.14", When::Python), ("mcr.microsoft.com/dotnet/aspnet:10.0", When::Dotnet)]
+    {
+        killed.image = Some(image.into());
+        assert_eq!(advised(&killed), [when], "{image}");
+    }
+}
+
+#[test]
+fn a_second_replica_makes_advice_of_its_own_worth_it() {
+    let mut observation = oom();
+    for (replicas, offered) in [(None, false), (Some(1), false), (Some(2), true), (Some(3), true)] {
+        observation.pod.replicas = replicas;
+        assert_eq!(offers(&observation, When::Replicated), offered, "{replicas:?}");
+    }
+}
+
+#[test]
+fn a_look_that_was_had_is_not_advised() {
+    let advised = |observation: &Observation<'_>, check: Check| {
+        let diagnosis = diagnose(observation);
+        diagnosis.findings().any(|finding| {
+            finding.remedies().any(|remedy| remedy.template() == Some(check.template()))
+        })
+    };
+    let mut killed = terminated(137, "Error", START + 60);
+    killed.subject.pod = Some("api-0");
+    for check in [Check::Events, Check::PreviousLog, Check::KernelLog] {
+        assert!(advised(&killed, check), "{check}");
+        let mut looked = killed;
+        looked.seen = killed.seen.with(check.source());
+        assert!(!advised(&looked, check), "{check}");
+        // What was read elsewhere does not count.
+        looked.seen = killed.seen.with(Source::Image);
+        assert!(advised(&looked, check), "{check}");
+    }
+    // To mend a claim begins with a look at this one, whatever else of the cluster was read.
+    let message = "0/2 nodes are available: persistentvolumeclaim \"data\" not found. not found";
+    let events = [event("FailedScheduling", message, START)];
+    let mut pending = Observation::new().events(&events);
+    pending.subject.pod = Some("api-0");
+    pending.seen = pending.seen.with(Source::Cluster);
+    expect(&pending, Cause::Unschedulable, Confidence::Likely);
+    assert!(advised(&pending, Check::Claim));
+}
+
+#[test]
+fn advice_without_a_command_holds_wherever_the_process_ran() {
+    let process = |raw| Observation::new().wait_status(WaitStatus::from_raw(raw));
+    for raw in [9, 11, 127 << 8] {
+        let diagnosis = diagnose(&process(raw));
+        for finding in diagnosis.findings() {
+            let bare =
+                |remedy: &&Remedy| remedy.template().is_none() && remedy.when() == When::Always;
+            let every = finding.cause().remedies().iter().filter(bare).count();
+            assert_eq!(finding.remedies().filter(bare).count(), every, "{}", finding.cause());
+        }
+        // A command that asks nobody else can be run there.
+        let journal = |remedy: &Remedy| remedy.template() == Some(Check::HostJournal.template());
+        let first = diagnosis.findings().next().unwrap();
+        assert_eq!(first.remedies().any(journal), raw == 9);
+    }
+}
+
+#[test]
+fn a_signal_is_told_by_its_name_and_not_by_the_code_of_a_shell() {
+    let of = |observation: &Observation<'_>| words(observation).join("; ");
+    let killed = Observation::new().wait_status(WaitStatus::from_raw(9));
+    assert_eq!(of(&killed), "the wait status says that SIGKILL killed it");
+    let coded = Observation::new().exit_code(137);
+    assert_eq!(of(&coded), "the exit code is 137: SIGKILL, or a program's own choice");
+    // What else was seen is told with it.
+    assert_eq!(
+        of(&killed.reason("OOMKilled")),
+        "the reason is OOMKilled; the wait status says that SIGKILL killed it"
+    );
+    let exited = Observation::new().wait_status(WaitStatus::from_raw(127 << 8));
+    assert_eq!(of(&exited), "the exit code is 127: command, library or interpreter not found");
+}
+
+#[test]
+fn the_number_of_an_end_is_told_once() {
+    for code in 0..=255 {
+        for observation in [
+            Observation::new().exit_code(code),
+            Observation::new().exit_code(code).reason("Error"),
+            Observation::new().wait_status(WaitStatus::from_raw(code << 8)),
+        ] {
+            for finding in diagnose(&observation).findings() {
+                let numbers =
+                    finding.evidence().filter(|it| it.kind() == WitnessKind::ExitCode).count();
+                assert_eq!(numbers, 1, "{code}: {}", finding.cause());
+            }
+        }
+    }
+}
+
+#[test]
+fn what_speaks_against_a_cause_is_told_as_such() {
+    let events = [event("Killing", "Stopping container api", START + 30)];
+    let oom = terminated(137, "OOMKilled", START + 60).memory_limit(256 << 20).events(&events);
+    let diagnosis = diagnose(&oom);
+    let first = diagnosis.findings().next().unwrap();
+    for evidence in first.evidence() {
+        let stop = evidence.quote() == "Stopping container api";
+        assert_eq!(evidence.supports(), !stop, "{evidence}");
+    }
+    assert!(first.evidence().any(|evidence| !evidence.supports()));
+}
+
 #[test]
 fn what_fills_commands_in_is_derived_from_what_was_seen() {
     let values = diagnose(&oom()).values();
     assert_eq!((values.pod, values.container), (Some("api-0"), Some("api")));
+    assert_eq!((values.namespace, values.node, values.image), (None, None, None));
     assert_eq!(values.memory_limit, Some(512 << 20));
     assert!(values.new_memory_limit > values.memory_limit);
     assert_eq!(values.new_memory_request, None);
@@ -367,6 +578,15 @@ fn what_fills_commands_in_is_derived_from_what_was_seen() {
     assert_eq!(of(|it| it.pod.qos = Some("Burstable")).new_memory_request, None);
     // Without its spec nobody knows what keeps the pod.
     assert_eq!(of(|it| it.seen = Seen::NOTHING.with(Source::Status)).owner, None);
+    assert_eq!(of(|it| it.subject.namespace = Some("shop")).namespace, Some("shop"));
+    assert_eq!(of(|it| it.subject.node = Some("node-1")).node, Some("node-1"));
+    assert_eq!(of(|it| it.image = Some("api:1".into())).image, Some("api:1"));
+    assert_eq!(of(|it| it.pod.grace = Some(45)).grace, Some(45));
+    let api = Owner { kind: "Deployment", name: "api" };
+    assert_eq!(
+        of(|it| it.subject.owner = Some(Owner { kind: "Deployment", name: "api" })).owner,
+        Some(api)
+    );
     assert!(of(|it| it.subject.role = Role::Init).init_container);
     assert!(of(|it| it.subject.role = Role::Sidecar).init_container);
     assert!(!of(|it| it.oom_flag = Some(true)).engine_only);
@@ -418,6 +638,8 @@ fn names_come_from_the_messages() {
     };
     assert_eq!(of("secret \"db\" not found").secret, Some("db"));
     assert_eq!(of("configmap \"web\" not found").config_map, Some("web"));
+    let claim = of("persistentvolumeclaim \"data\" not found");
+    assert_eq!((claim.claim, claim.secret), (Some("data"), None));
     let key = of("couldn't find key url in ConfigMap shop/web");
     assert_eq!((key.key, key.config_map, key.secret), (Some("url"), Some("web"), None));
     let key = of("couldn't find key url in Secret shop/db");
@@ -428,6 +650,18 @@ fn names_come_from_the_messages() {
     assert_eq!(log(library).library, Some("libpq.so.5"));
     let port = "Web server failed to start. Port 8080 was already in use.";
     assert_eq!(log(port).port, Some(8080));
+    assert_eq!(
+        log("nginx: [emerg] bind() to 0.0.0.0:80 failed (13: Permission denied)").port,
+        Some(80)
+    );
+    for (line, binary) in [
+        ("exec: \"start\": executable file not found in $PATH: unknown", "start"),
+        ("exec: \"/entrypoint.sh\": permission denied: unknown", "/entrypoint.sh"),
+        ("exec /app: exec format error", "/app"),
+        ("exec /entrypoint.sh: no such file or directory", "/entrypoint.sh"),
+    ] {
+        assert_eq!(log(line).binary, Some(binary), "{line}");
+    }
 }
 
 #[test]
@@ -571,6 +805,13 @@ fn what_began_a_stop_stands_before_how_it_ended() {
     assert_eq!(found("NodeShutdown", ""), [(Cause::NodeShutdown, Confidence::Likely), expired]);
     // What leads to no such end stands where its confidence puts it.
     assert_eq!(found("NodeNotReady", ""), [expired, (Cause::NodeLost, Confidence::Likely)]);
+    // A mere possibility stays behind what it would lead to.
+    let lost = diagnose(&Observation::new().exit_code(-1).reason("Unknown"));
+    let lost: Vec<_> = lost.findings().map(|it| (it.cause(), it.confidence())).collect();
+    assert_eq!(
+        lost,
+        [(Cause::RuntimeStateLost, Confidence::Likely), (Cause::NodeReboot, Confidence::Possible),]
+    );
 }
 
 #[test]
