@@ -360,6 +360,13 @@ mod tests {
     }
 
     #[test]
+    fn a_clue_has_the_id_of_what_it_is() {
+        let facts = Fact::ALL.iter().map(|fact| fact.id());
+        let ids: Vec<_> = facts.chain(Saying::ALL.iter().map(|saying| saying.id())).collect();
+        assert_eq!(all().map(Clue::id).collect::<Vec<_>>(), ids);
+    }
+
+    #[test]
     fn a_source_that_was_read_makes_its_clues_known() {
         for &source in Source::ALL {
             let mut clues = Clues::new();

@@ -196,7 +196,7 @@ pub(crate) fn verdicts(clues: &Clues<'_>) -> impl Iterator<Item = Verdict> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::clue::WitnessKind;
+    use crate::clue::{Witness, WitnessKind};
     use crate::{Fact, Saying, Source, Text};
     use std::collections::BTreeMap;
     use std::vec::Vec;
@@ -260,6 +260,122 @@ mod tests {
             }
         }
         clues
+    }
+
+    fn set(facts: &[Fact]) -> ClueSet {
+        facts.iter().fold(ClueSet::EMPTY, |set, &fact| set.with(Clue::Fact(fact)))
+    }
+
+    #[test]
+    fn a_clause_holds_where_each_of_its_parts_does() {
+        use Fact::*;
+        use Source::{Events, KernelLog};
+        let clause = Clause {
+            all: set(&[CodeSigkill, ReasonError]),
+            any: set(&[EvStop, PodDeleted]),
+            absent: set(&[EvLivenessKill]),
+            without: set(&[PodEvicted]),
+            open: set(&[KernelKilledOwn]),
+        };
+        let rows: &[(&[Fact], &[Source], bool)] = &[
+            (&[CodeSigkill, ReasonError, EvStop], &[Events], true),
+            (&[CodeSigkill, ReasonError, PodDeleted], &[Events], true),
+            (&[CodeSigkill, ReasonError, EvStop, MemoryLimit], &[Events], true),
+            (&[CodeSigkill, EvStop], &[Events], false),
+            (&[CodeSigkill, ReasonError], &[Events], false),
+            (&[CodeSigkill, ReasonError, EvStop, EvLivenessKill], &[Events], false),
+            (&[CodeSigkill, ReasonError, EvStop, PodEvicted], &[Events], false),
+            // Nobody looked whether a probe killed it.
+            (&[CodeSigkill, ReasonError, EvStop], &[], false),
+            // The kernel's log was read, and says nothing, or says it.
+            (&[CodeSigkill, ReasonError, EvStop], &[Events, KernelLog], false),
+            (&[CodeSigkill, ReasonError, EvStop, KernelKilledOwn], &[Events, KernelLog], true),
+        ];
+        for (facts, sources, holds) in rows {
+            let clues = observed(facts.iter().copied(), sources);
+            assert_eq!(clause.holds(&clues), *holds, "{facts:?} of {sources:?}");
+        }
+        let one = Clause {
+            all: set(&[CodeZero]),
+            any: ClueSet::EMPTY,
+            absent: ClueSet::EMPTY,
+            without: ClueSet::EMPTY,
+            open: ClueSet::EMPTY,
+        };
+        assert!(one.holds(&observed([CodeZero], &[])) && !one.holds(&observed([CodeSigkill], &[])));
+    }
+
+    #[test]
+    fn a_source_is_missing_while_it_could_confirm() {
+        use Fact::*;
+        use Source::{Events, KernelLog, Log, Spec, Status};
+        let (crash, oom, node) =
+            (Cause::SegfaultNativeCode, Cause::OomContainerLimit, Cause::OomNode);
+        let rows: &[(Cause, &[Fact], &[Source], &[Source])] = &[
+            (crash, &[], &[], &[Status, KernelLog, Log]),
+            (crash, &[CodeSigsegv], &[Status], &[KernelLog, Log]),
+            (crash, &[CodeSigsegv], &[Status, KernelLog], &[Log]),
+            (crash, &[CodeSigsegv], &[Status, Log], &[KernelLog]),
+            (crash, &[CodeSigsegv], &[Status, Log, KernelLog], &[]),
+            (crash, &[CodeZero], &[Status], &[]),
+            (node, &[CodeSigkill], &[Status], &[KernelLog]),
+            (node, &[CodeSigkill, PodDeleted], &[Status], &[]),
+            (
+                oom,
+                &[ReasonOomKilled, CodeSigkill, MemoryLimit],
+                &[Status, Spec],
+                &[Events, Log, KernelLog],
+            ),
+            (
+                oom,
+                &[ReasonOomKilled, CodeSigkill, MemoryLimit],
+                &[Status, Spec, Events],
+                &[KernelLog],
+            ),
+            (oom, &[ReasonOomKilled, CodeSigkill, EvStop], &[Status, Spec, Events], &[]),
+            (Cause::SandboxLost, &[CodeSigkill], &[Status], &[Events]),
+            (Cause::SandboxLost, &[EvSandboxChanged], &[Events], &[Status]),
+            (Cause::SandboxLost, &[EvSandboxChanged], &[Events, Status], &[]),
+        ];
+        for (cause, facts, read, wanted) in rows {
+            let clues = observed(facts.iter().copied(), read);
+            let wanted = wanted.iter().fold(Seen::NOTHING, |seen, &source| seen.with(source));
+            assert_eq!(missing(*cause, &clues), wanted, "{cause}: {facts:?} of {read:?}");
+        }
+    }
+
+    /// Every clause by itself, and together with each clue that its rule weighs.
+    #[test]
+    fn the_index_overlooks_no_rule() {
+        let every = || {
+            let facts = Fact::ALL.iter().map(|&fact| Clue::Fact(fact));
+            facts.chain(Saying::ALL.iter().map(|&saying| Clue::Says(saying)))
+        };
+        let told = |set: ClueSet| {
+            let mut clues = Clues::new();
+            for clue in every().filter(|&clue| set.contains(clue)) {
+                let kind = WitnessKind::Status;
+                let (text, subject) = (Text::default(), None);
+                clues.add(Witness { clue, text, subject, a: 0, b: 0, kind });
+            }
+            let verdict = |verdict: Verdict| (verdict.cause, verdict.confidence);
+            let found: Vec<_> = verdicts(&clues).map(verdict).collect();
+            let all: Vec<_> =
+                RULES.iter().filter_map(|rule| rule.weigh(&clues)).map(verdict).collect();
+            assert_eq!(found, all, "{set:?}");
+            found.len()
+        };
+        assert_eq!(told(ClueSet::EMPTY), 0);
+        for rule in RULES {
+            for clause in rule.confirmed.iter().chain(rule.likely).chain(rule.possible) {
+                if clause.any.is_empty() {
+                    assert!(told(clause.all) > 0, "{}", rule.cause);
+                }
+                for clue in every().filter(|&clue| clause.any.contains(clue)) {
+                    told(clause.all.with(clue));
+                }
+            }
+        }
     }
 
     /// Whether one is the mechanism of the other, perhaps through a third.
@@ -370,16 +486,6 @@ mod tests {
         };
         assert_eq!(confidence(&[Source::Status]), Some(Confidence::Likely));
         assert_eq!(confidence(&[Source::Status, Source::Events]), Some(Confidence::Confirmed));
-    }
-
-    #[test]
-    fn every_clue_of_a_rule_is_known_to_the_index() {
-        for rule in RULES {
-            for clause in rule.confirmed.iter().chain(rule.likely).chain(rule.possible) {
-                let wanted = if clause.all.is_empty() { clause.any } else { clause.all };
-                assert!(wanted.indices().next().is_some_and(|clue| clue < Clue::COUNT));
-            }
-        }
     }
 
     #[test]

@@ -196,7 +196,8 @@ fn next_asks_where_the_process_ran_and_for_what_was_not_read() {
     let mut engine = Observation::new().exit_code(137);
     (engine.oom_flag, engine.subject.container) = (Some(false), Some("api"));
     let process = Observation::new().wait_status(WaitStatus::from_raw(9));
-    let rows: [(Observation<'_>, fn(Check) -> bool); 3] = [
+    type There = fn(Check) -> bool;
+    let rows: [(Observation<'_>, There); 3] = [
         (pod, |check| check.template().text().starts_with("kubectl ")),
         (engine, |check| {
             matches!(check, Check::RuntimeInspect | Check::EngineLog | Check::HostJournal)
@@ -777,6 +778,10 @@ fn the_summary_says_how_sure_it_is_and_the_telling_numbers() {
         summary(&oom().events(&events)),
         format!("{title}: the container's memory limit is 512Mi")
     );
+    let unhealthy = "Liveness probe failed: HTTP probe failed with statuscode: 500";
+    let events = [event("Unhealthy", unhealthy, START)];
+    let title = Cause::LivenessProbeKilled.title();
+    assert_eq!(summary(&Observation::new().events(&events)), format!("Perhaps: {title}"));
     let codes = [CustomCode::new(42, "bad configuration")];
     let mut custom = Observation::new().exit_code(42);
     custom.custom_codes = &codes;
