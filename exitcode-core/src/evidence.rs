@@ -78,7 +78,6 @@ impl fmt::Display for Evidence<'_> {
                 "text" => write!(f, "{}", OneLine(self.text.text))?,
                 "subject" => f.write_str(self.subject.unwrap_or_default())?,
                 "a" => write!(f, "{}", self.a)?,
-                "b" => write!(f, "{}", self.b)?,
                 "a:bytes" => write!(f, "{}", bytes(self.a))?,
                 "b:bytes" => write!(f, "{}", bytes(self.b))?,
                 "a:limit" if self.a == 0 => {}
@@ -187,6 +186,32 @@ mod tests {
             assert_eq!((evidence.quote(), evidence.kind()), (text, WitnessKind::Status));
             assert!(evidence.supports() && !Evidence::new(&witness, false).supports());
         }
+    }
+
+    #[test]
+    fn every_place_in_a_fact_is_filled() {
+        for &fact in Fact::ALL {
+            let witness = witness(Clue::Fact(fact), WitnessKind::Status, "words", 5, 7);
+            let told = Evidence::new(&witness, true).to_string();
+            let mut fixed = fact.template().split(['{', '}']).step_by(2);
+            let mut rest = told.strip_prefix(fixed.next().unwrap_or_default()).unwrap();
+            for part in fixed {
+                let end = if part.is_empty() { rest.len() } else { rest.find(part).unwrap() };
+                assert!(end > 0, "{fact:?}: {told}");
+                rest = rest.split_at(end + part.len()).1;
+            }
+            assert_eq!(rest, "", "{fact:?}: {told}");
+        }
+    }
+
+    #[test]
+    fn a_quotation_says_where_it_stands() {
+        let mut witness = witness(Clue::Says(Saying::GoPanic), WitnessKind::LogLine, "panic", 0, 0);
+        assert_eq!(Evidence::new(&witness, true).span(), None);
+        let span = Some(Span::new(3, 40, 45));
+        witness.text = Text { text: "panic", span };
+        let evidence = Evidence::new(&witness, true);
+        assert_eq!((evidence.span(), evidence.quote()), (span, "panic"));
     }
 
     #[test]

@@ -311,7 +311,8 @@ mod tests {
         use Source::{Events, KernelLog, Log, Spec, Status};
         let (crash, oom, node) =
             (Cause::SegfaultNativeCode, Cause::OomContainerLimit, Cause::OomNode);
-        let rows: &[(Cause, &[Fact], &[Source], &[Source])] = &[
+        type Row = (Cause, &'static [Fact], &'static [Source], &'static [Source]);
+        let rows: &[Row] = &[
             (crash, &[], &[], &[Status, KernelLog, Log]),
             (crash, &[CodeSigsegv], &[Status], &[KernelLog, Log]),
             (crash, &[CodeSigsegv], &[Status, KernelLog], &[Log]),

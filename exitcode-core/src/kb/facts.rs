@@ -1,8 +1,8 @@
 //! Facts: what an observation can say about a death, each with where it is said.
 //!
 //! To add one: a row here, and the line in `facts/` that finds it. Rules in `kb/rules.rs` use it by
-//! name. The text is what a person reads as evidence; `{text}`, `{a}` and `{b}` are the witness's,
-//! with `:bytes` or `:seconds` where a number has a unit.
+//! name. The text is what a person reads as evidence; `{text}`, `{subject}`, `{a}` and `{b:…}` are
+//! the witness's, with `:bytes` or `:seconds` where a number has a unit.
 
 macro_rules! facts {
     ($($Fact:ident = ($source:ident, $id:literal, $text:literal)),+ $(,)?) => {
