@@ -261,6 +261,56 @@ fn mechanisms_form_no_circle() {
 }
 
 #[test]
+fn a_mechanism_serves_its_trigger_perhaps_through_a_third() {
+    let rows = [
+        (Cause::GracePeriodExpired, Cause::LivenessProbeKilled, true),
+        (Cause::LivenessProbeKilled, Cause::GracePeriodExpired, false),
+        // A node that was taken away is lost, and with it the state of what ran there.
+        (Cause::RuntimeStateLost, Cause::NodeLost, true),
+        (Cause::RuntimeStateLost, Cause::NodePreempted, true),
+        (Cause::RuntimeStateLost, Cause::OomNode, false),
+        (Cause::OomNode, Cause::OomNode, false),
+    ];
+    for (mechanism, trigger, serves) in rows {
+        assert_eq!(mechanism.is_mechanism_of(trigger), serves, "{mechanism} of {trigger}");
+    }
+}
+
+#[test]
+fn what_ends_the_pod_ends_each_container_of_it() {
+    for id in ["evicted-memory", "deadline-exceeded", "node-lost", "priority-preempted"] {
+        assert!(id.parse::<Cause>().unwrap().ends_the_pod(), "{id}");
+    }
+    for id in ["oom-container-limit", "liveness-probe-killed", "app-exit-nonzero", "completed"] {
+        assert!(!id.parse::<Cause>().unwrap().ends_the_pod(), "{id}");
+    }
+}
+
+#[test]
+fn what_is_said_of_causes_and_remedies_has_ids() {
+    #[track_caller]
+    fn has_ids<T: Copy + std::fmt::Display>(all: &[T], id: fn(T) -> &'static str, ids: &str) {
+        let own: Vec<_> = all.iter().map(|&it| id(it)).collect();
+        assert_eq!(own.join(" "), ids);
+        let shown: Vec<_> = all.iter().map(ToString::to_string).collect();
+        assert_eq!(shown.join(" "), ids);
+    }
+    has_ids(
+        Fault::ALL,
+        Fault::id,
+        "application configuration image resources infrastructure disruption none",
+    );
+    has_ids(Retry::ALL, Retry::id, "after-fix elsewhere later yes not-needed");
+    has_ids(Stage::ALL, Stage::id, "identify classify fix prevent");
+    has_ids(Risk::ALL, Risk::id, "reads changes restarts");
+    has_ids(
+        When::ALL,
+        When::id,
+        "always replicated resizable unplaced jvm node python go dotnet native",
+    );
+}
+
+#[test]
 fn references_are_https() {
     for &cause in Cause::ALL {
         assert!(!cause.references().is_empty(), "{cause}: no reference");
