@@ -8,8 +8,8 @@ use crate::command::{Command, ExecForm, Values};
 use crate::evidence::Evidence;
 use crate::rule::{Verdict, missing, verdicts};
 use crate::{
-    Cause, Check, Fact, Fault, Observation, Owner, Platform, Probe, Remedy, Role, Saying, Seen,
-    Source, Stage, When, facts,
+    Cause, Check, Fact, Family, Fault, Observation, Owner, Platform, Probe, Remedy, Role, Saying,
+    Seen, Source, Stage, When, facts,
 };
 
 /// How sure a finding is.
@@ -350,12 +350,14 @@ impl<'a> Diagnosis<'a> {
 
     fn applies(&self, when: When) -> bool {
         let image = self.observation.image.map_or("", |image| image.text);
-        let argv = self.observation.argv;
-        let runs = |names: &[&str]| {
-            argv.iter().any(|word| {
-                let name = word.text.rsplit('/').next().unwrap_or_default();
-                names.iter().any(|wanted| name.starts_with(wanted))
-            }) || names.iter().any(|name| image.contains(name))
+        let bare = |word: &'a str| word.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let runs = |programs: &[&str]| {
+            let words = self.observation.argv.iter().flat_map(|word| word.text.split(' '));
+            words.filter_map(|word| word.rsplit('/').next()).any(|it| programs.contains(&bare(it)))
+        };
+        let built_on = |names: &[&str]| {
+            let mut words = image.split(|c: char| !c.is_ascii_alphanumeric());
+            words.any(|word| names.contains(&bare(word)))
         };
         let said = |saying| self.clues.present().contains(Clue::Says(saying));
         match when {
@@ -364,17 +366,27 @@ impl<'a> Diagnosis<'a> {
             When::Resizable => self.is_resizable(),
             When::Unplaced => self.observation.is_unplaced(),
             When::Jvm => {
-                runs(&["java", "jdk", "jre", "openjdk", "temurin"])
+                runs(&["java"])
+                    || built_on(&["java", "jdk", "jre", "openjdk", "temurin"])
                     || said(Saying::JvmHeapOom)
                     || said(Saying::JvmFatalError)
                     || said(Saying::JavaException)
             }
+            // In the name of an image "node" is more often a machine of the cluster.
             When::Node => {
-                runs(&["node"]) || said(Saying::NodeHeapOom) || said(Saying::NodeException)
+                runs(&["node", "nodejs"])
+                    || built_on(&["nodejs"])
+                    || Family::from_image(image) == Some(Family::Node)
+                    || said(Saying::NodeHeapOom)
+                    || said(Saying::NodeException)
             }
-            When::Python => runs(&["python"]) || said(Saying::PythonTraceback),
+            When::Python => {
+                runs(&["python"]) || built_on(&["python"]) || said(Saying::PythonTraceback)
+            }
             When::Go => said(Saying::GoPanic),
-            When::Dotnet => runs(&["dotnet"]) || said(Saying::DotnetException),
+            When::Dotnet => {
+                runs(&["dotnet"]) || built_on(&["dotnet"]) || said(Saying::DotnetException)
+            }
             When::Native => {
                 said(Saying::RustPanic)
                     || said(Saying::AssertionFailed)

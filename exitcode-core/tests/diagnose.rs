@@ -391,35 +391,58 @@ fn a_resize_is_offered_where_the_kubelet_does_it() {
     assert!(of(|it| it.subject.owner = Some(Owner { kind: "Deployment", name: "api" })));
 }
 
-#[test]
-fn advice_for_a_language_is_given_where_it_runs() {
-    let of = |image: Option<&'static str>, program: &'static str, when| {
-        let argv = [program.into()];
-        let mut observation = oom();
-        observation.image = image.map(Text::from);
-        observation.argv = &argv;
-        offers(&observation, when)
-    };
-    for program in ["java", "/opt/jdk/bin/java"] {
-        assert!(of(None, program, When::Jvm), "{program}");
-    }
-    for image in ["eclipse-temurin:21", "openjdk:17"] {
-        assert!(of(Some(image), "./start", When::Jvm), "{image}");
-    }
-    assert!(of(None, "/usr/local/bin/node", When::Node));
-    assert!(of(Some("node:22"), "./start", When::Node));
-    for when in [When::Jvm, When::Node] {
-        assert!(!of(None, "./start", when));
-        assert!(!of(Some("nginx:1"), "/usr/sbin/nginx", when));
-    }
-}
-
 const LANGUAGES: [When; 6] =
     [When::Jvm, When::Node, When::Python, When::Go, When::Dotnet, When::Native];
 
 /// The languages that advice is given for.
 fn advised(observation: &Observation<'_>) -> Vec<When> {
     LANGUAGES.into_iter().filter(|&when| offers(observation, when)).collect()
+}
+
+#[test]
+fn advice_for_a_language_is_given_where_it_runs() {
+    use When::{Dotnet, Jvm, Node, Python};
+    let advised_for = |image: Option<&'static str>, command: &[&'static str]| -> Vec<When> {
+        let argv: Vec<Text<'_>> = command.iter().map(|&word| word.into()).collect();
+        let mut crashed = terminated(139, "Error", START + 60);
+        (crashed.image, crashed.argv) = (image.map(Text::from), &argv);
+        let mut killed = oom();
+        (killed.image, killed.argv) = (image.map(Text::from), &argv);
+        let both = [advised(&crashed), advised(&killed)];
+        LANGUAGES.into_iter().filter(|when| both.iter().any(|it| it.contains(when))).collect()
+    };
+    let by_command: &[(&[&str], &[When])] = &[
+        (&["java", "-jar", "app.jar"], &[Jvm]),
+        (&["/opt/jdk/bin/java"], &[Jvm]),
+        (&["/usr/local/bin/node", "server.js"], &[Node]),
+        (&["/sbin/tini", "--", "nodejs", "server.js"], &[Node]),
+        (&["/bin/sh", "-c", "exec node server.js"], &[Node]),
+        (&["python3.14", "-m", "app"], &[Python]),
+        (&["dotnet", "app.dll"], &[Dotnet]),
+        (&["./start"], &[]),
+        // An agent of the cluster's nodes, and a program of this name.
+        (&["/bin/node_exporter"], &[]),
+        (&["javascript-lint"], &[]),
+    ];
+    for (command, languages) in by_command {
+        assert_eq!(advised_for(None, command), *languages, "{command:?}");
+    }
+    let by_image: &[(&str, &[When])] = &[
+        ("eclipse-temurin:21", &[Jvm]),
+        ("openjdk:17", &[Jvm]),
+        ("tomcat:11-jdk21", &[Jvm]),
+        ("node:22", &[Node]),
+        ("bitnami/node", &[Node]),
+        ("gcr.io/distroless/nodejs22-debian12", &[Node]),
+        ("python:3.14-slim", &[Python]),
+        ("mcr.microsoft.com/dotnet/aspnet:10.0", &[Dotnet]),
+        ("nginx:1", &[]),
+        ("quay.io/prometheus/node-exporter:v1.10.2", &[]),
+        ("registry.k8s.io/node-problem-detector/node-problem-detector:v1.35.1", &[]),
+    ];
+    for (image, languages) in by_image {
+        assert_eq!(advised_for(Some(image), &["./start"]), *languages, "{image}");
+    }
 }
 
 #[test]
@@ -446,12 +469,6 @@ fn advice_for_a_language_is_given_where_its_runtime_speaks() {
         ("terminate called after throwing an instance of 'std::runtime_error'", When::Native),
     ] {
         assert_eq!(advised(&killed.log(line)), [when], "{line}");
-    }
-    for (image, when) in
-        [("python:3.14", When::Python), ("mcr.microsoft.com/dotnet/aspnet:10.0", When::Dotnet)]
-    {
-        killed.image = Some(image.into());
-        assert_eq!(advised(&killed), [when], "{image}");
     }
 }
 
