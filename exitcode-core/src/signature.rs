@@ -713,7 +713,8 @@ const CALM: [&str; 10] = [
 ];
 
 /// Levels that a line quotes from another program, and so is not calm.
-const ALARMED: [&str; 7] = ["ERROR", "FATAL", "CRITICAL", "PANIC", "ERR!", "WARN", "warning"];
+const ALARMED: [&str; 8] =
+    ["ERROR", "FATAL", "CRITICAL", "PANIC", "ERR!", "WARN", "WARNING", "warning"];
 
 /// Whether nothing follows in the line but blanks, punctuation, and a shell's note of a core file.
 fn is_end(rest: Option<&[u8]>) -> bool {

@@ -323,6 +323,169 @@ fn the_last_hit_is_kept_and_all_are_counted() {
     assert_eq!(sayings.iter().count(), 1);
 }
 
+/// The last line of a text that says this, wherever it may stand.
+fn hit(text: &str, saying: Saying) -> Option<Hit> {
+    let all = Place::ALL.iter().flat_map(|&place| hits(text, place));
+    all.filter(|hit| hit.saying() == saying).last()
+}
+
+#[test]
+fn a_line_names_what_it_speaks_of() {
+    use Saying::*;
+    let rows = [
+        ("exec /app: exec format error", ExecFormatError, Some("/app")),
+        ("exec /a/b.sh : exec format error", ExecFormatError, Some("/a/b.sh")),
+        ("exec \"/my app\": exec format error", ExecFormatError, Some("/my app")),
+        // The number of a process is no part of its name.
+        ("exec /app[12]: exec format error", ExecFormatError, Some("/app")),
+        ("exec [12]: exec format error", ExecFormatError, None),
+        ("exec /app[x]: exec format error", ExecFormatError, None),
+        ("it is an exec format error", ExecFormatError, None),
+        ("exec format error", ExecFormatError, None),
+        ("/bin/sh: 1: nosuch: not found", ShellCommandNotFound, Some("nosuch")),
+        ("exec: \"start\": executable file not found in $PATH", ExecutableNotFound, Some("start")),
+        ("thread 'main' panicked at src/main.rs:7:12:", RustPanic, Some("src/main.rs:7:12")),
+        ("app: die.c:34: main: Assertion `p != NULL' failed.", AssertionFailed, Some("p != NULL")),
+        ("image has non-numeric user (node), cannot verify", RunAsNonRootUserUnknown, Some("node")),
+        ("listen EADDRINUSE: address already in use :::3000", PortInUse, Some(":::3000")),
+        ("Could not resolve host: db.invalid", NameResolution, Some("db.invalid")),
+        ("Could not resolve host: db.invalid.", NameResolution, Some("db.invalid")),
+        ("Could not resolve host: db.invalid: try again", NameResolution, Some("db.invalid")),
+        ("Could not resolve host: 'db'", NameResolution, Some("db")),
+        ("unknown flag: --x, see help", UnknownFlag, Some("--x")),
+        ("unknown flag: --x;y", UnknownFlag, Some("--x")),
+        ("unknown flag: --", UnknownFlag, None),
+        ("unknown flag: ", UnknownFlag, None),
+        // Of two names before the words the nearer one is meant.
+        (
+            "dial tcp 10.0.0.1:1: dial tcp 10.0.0.2:2: connect: connection refused",
+            ConnectionRefused,
+            Some("10.0.0.2:2"),
+        ),
+    ];
+    for (line, saying, name) in rows {
+        for text in [line.to_owned(), format!("READY\n{line}\nbye"), format!("{line}\r\n")] {
+            let hit = hit(&text, saying).unwrap_or_else(|| panic!("{line}"));
+            assert_eq!(hit.subject(&text), name, "{text:?}");
+        }
+    }
+    // A name has 256 bytes at the most.
+    for (length, named) in [(254, true), (255, false)] {
+        let line = format!("unknown flag: --{}", "x".repeat(length));
+        assert_eq!(hit(&line, UnknownFlag).unwrap().subject(&line).is_some(), named, "{length}");
+    }
+}
+
+#[test]
+fn a_line_is_quoted_without_blanks_and_a_long_one_in_part() {
+    let said = "exec /app: exec format error";
+    let words = "word ".repeat(80);
+    let few = |count| "word ".repeat(count);
+    let (endless, wide) = ("x".repeat(400), "é".repeat(200));
+    let anchor = "exec format error";
+    let rows = [
+        (format!("  {said} \r"), said.to_owned()),
+        (format!("READY\n\t{said}\n"), said.to_owned()),
+        // Whole words around the anchor.
+        (format!("{words}{said} {words}"), format!("{}{said} {}", few(15), few(18).trim_end())),
+        (format!("{said} {words}"), format!("{said} {}", few(34).trim_end())),
+        (format!("{words}{said}"), format!("{}{said}", few(34))),
+        (format!("{}{said}", few(34)), format!("{}{said}", few(34))),
+        // One word without an end.
+        (
+            format!("{endless}{anchor}{endless}"),
+            format!("{}{anchor}{}", "x".repeat(91), "x".repeat(92)),
+        ),
+        (format!("{wide}{anchor}{wide}"), format!("{}{anchor}{}", "é".repeat(45), "é".repeat(46))),
+    ];
+    for (text, quote) in rows {
+        let hit = hit(&text, Saying::ExecFormatError).unwrap();
+        assert_eq!(hit.quote(&text), Some(quote.as_str()), "{text:?}");
+    }
+}
+
+#[test]
+fn some_words_count_at_the_end_of_a_line_only() {
+    for (line, said) in [
+        ("Killed", true),
+        ("Killed.", true),
+        ("Killed \t", true),
+        ("Killed\"}", true),
+        ("Killed (core dumped)", true),
+        ("Killed (core dumped).", true),
+        ("Killed by nobody", false),
+        ("Killed (core dumped) again", false),
+        ("Killed it (core dumped)", false),
+        ("Killed and Killed", true),
+    ] {
+        assert_eq!(says(line, Place::Log).contains(&Saying::ShellKilledChild), said, "{line:?}");
+    }
+}
+
+#[test]
+fn a_failure_at_a_calm_level_is_not_heard() {
+    let failure = "dial tcp 10.0.0.1:1: connect: connection refused";
+    for (head, heard) in [
+        ("", true),
+        ("INFO ", false),
+        ("[info] ", false),
+        ("ts=1 level=info msg=", false),
+        ("{\"level\":\"debug\",\"msg\":\"", false),
+        ("2026-01-01 DEBUG: ", false),
+        // Part of a longer word.
+        ("INFORMATION ", true),
+        ("XINFO ", true),
+        // Another program's line, quoted.
+        ("INFO sidecar: ERROR ", true),
+        ("INFO warning: ", true),
+        ("INFO WARNING: ", true),
+        // The form of klog.
+        ("I0919 07:54:18.172914 1 main.go:69] ", false),
+        ("E0919 07:54:18.172914 1 main.go:69] ", true),
+        ("I091x 07:54:18.172914 1 main.go:69] ", true),
+        ("I0919x07:54:18.172914 1 main.go:69] ", true),
+    ] {
+        let line = format!("{head}{failure}");
+        let said = says(&line, Place::Log).contains(&Saying::ConnectionRefused);
+        assert_eq!(said, heard, "{line}");
+        // Nobody logs the message of a status.
+        assert!(says(&line, Place::Message).contains(&Saying::ConnectionRefused), "{line}");
+    }
+    // A level stands at the beginning of a line.
+    for (length, heard) in [(100, false), (156, false), (157, true), (200, true)] {
+        let line = format!("{}INFO {failure}", "-".repeat(length - 1) + " ");
+        let said = says(&line, Place::Log).contains(&Saying::ConnectionRefused);
+        assert_eq!(said, heard, "{length}");
+    }
+    // A calm line that tells of no failure says it all the same.
+    let line = "INFO received SIGTERM, shutting down";
+    assert!(says(line, Place::Log).contains(&Saying::ShutdownRequested));
+}
+
+#[test]
+fn what_a_line_begins_with_stands_behind_its_stamp() {
+    for (prefix, begins) in [
+        ("web-1 | ", true),
+        ("web-1    | 2024-01-01T00:00:00Z ", true),
+        ("2024-01-01 00:00:00,123 [1] (2) ", true),
+        ("2016-10-06T00:17:09Z stdout P ", true),
+        ("\u{1b}[1;31m2024-01-01 \u{1b}[0m", true),
+        ("1 2 3 4 5 6 7 ", true),
+        // A table of numbers, a word, the words of a stream without a time, two names before a bar.
+        ("1 2 3 4 5 6 7 8 ", false),
+        ("hello ", false),
+        ("stderr F ", false),
+        ("one two | ", false),
+        ("1 two | ", false),
+        ("T ", false),
+        ("12a ", false),
+        ("\u{1b}[1;31;41;5;7;4;9;2m", false),
+    ] {
+        let line = format!("{prefix}panic: boom");
+        assert_eq!(says(&line, Place::Log).contains(&Saying::GoPanic), begins, "{line:?}");
+    }
+}
+
 /// What a hit costs does not grow with its line: a line of a million hits is told in blocks.
 #[test]
 fn one_endless_line() {
