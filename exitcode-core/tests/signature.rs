@@ -325,8 +325,8 @@ fn the_last_hit_is_kept_and_all_are_counted() {
 
 /// The last line of a text that says this, wherever it may stand.
 fn hit(text: &str, saying: Saying) -> Option<Hit> {
-    let all = Place::ALL.iter().flat_map(|&place| hits(text, place));
-    all.filter(|hit| hit.saying() == saying).last()
+    let mut all = Place::ALL.iter().flat_map(|&place| hits(text, place));
+    all.rfind(|hit| hit.saying() == saying)
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::find;
 use crate::clue::{Clue, Clues};
 use crate::{
     Condition, Event, Exit, ExitCode, Fact, Observation, Platform, PreStop, Probe, Role, Saying,
-    Sibling, Source, State, SubjectKind, Terminated, Text, WaitStatus,
+    Sibling, Source, Span, State, SubjectKind, Terminated, Text, WaitStatus,
 };
 
 const START: i64 = 1_700_000_000;
@@ -896,6 +896,33 @@ fn an_empty_log_is_told() {
     for (log, empty) in [("", true), (" \n\t", true), ("x", false)] {
         assert_eq!(told(&Observation::new().log(log)).contains(&Fact::LogEmpty), empty, "{log:?}");
     }
+}
+
+#[test]
+fn a_line_of_a_text_is_quoted_with_its_own_place() {
+    let log = "READY\npanic: boom\n";
+    let start = log.find("panic").unwrap() as u64;
+    let whole = |len: u64| Some(Span::new(3, 100, 100 + len));
+    let line = Some(Span::new(3, 100 + start, 100 + start + 11));
+    // With escapes, as in JSON, an offset in the text is none in the input.
+    let escaped = whole(log.len() as u64 + 2);
+    for (span, quoted) in [(None, None), (whole(log.len() as u64), line), (escaped, escaped)] {
+        let observation = Observation::new().log(Text { text: log, span });
+        let clues = clues(&observation);
+        let said = clues.witnesses().find(|it| it.clue == Clue::Says(Saying::GoPanic)).unwrap();
+        assert_eq!(said.text, Text { text: "panic: boom", span: quoted });
+    }
+    let log = "oom-kill:constraint=CONSTRAINT_NONE,nodemask=(null),global_oom,task=app,pid=7,uid=0\n\
+               Out of memory: Killed process 7 (app) total-vm:1kB, anon-rss:1kB, file-rss:0kB\n";
+    let span = Some(Span::new(0, 0, log.len() as u64));
+    let observation = ended(137).kernel_log(Text { text: log, span });
+    let clues = clues(&observation);
+    let global = Clue::Fact(Fact::KernelKilledGlobal);
+    let killed = clues.witnesses().find(|it| it.clue == global).unwrap();
+    assert!(log.contains(killed.text.text) && killed.text.text.contains("Killed process 7"));
+    let place = killed.text.span.unwrap();
+    assert_eq!(u64::from(place.len), killed.text.text.len() as u64);
+    assert_eq!(place.start, log.find(killed.text.text).unwrap() as u64);
 }
 
 #[test]
