@@ -7,15 +7,16 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use exitcode_core::Abi;
 use exitcode_core::arithmetic::entrypoint::{
     Answer, Entrypoint, Form, Program, Reaction, Shell, ShellForm, Takeover, Wrapper, takeover,
     takeover_of_script,
 };
+use exitcode_core::{Abi, ExitCode, Signal};
 use proptest::prelude::*;
 
 const FORMS: &str = include_str!("oracle/shell_forms.txt");
 const MORE_FORMS: &str = include_str!("oracle/shell_forms_more.txt");
+const WRAPPERS: &str = include_str!("oracle/wrappers.txt");
 const PROGRAMS: &str = include_str!("oracle/programs.txt");
 
 /// Each form of a table with its text, and the cells in the order of the shells.
@@ -240,6 +241,7 @@ fn argument_vectors() {
     argv(&["env", "-u", "A", "B=1", "nginx"], None, Yes, Yes);
     argv(&["nice", "-n", "5", "nginx"], None, Yes, Yes);
     argv(&["tini", "--", "gosu", "app", "bash", "-c", "sleep 9"], None, Yes, Yes);
+    argv(&["chroot", "/", "sleep", "9"], None, Yes, No);
     // Wrappers that are not.
     argv(&["su", "app", "-c", "nginx"], None, No, No);
     argv(&["runuser", "-u", "app", "--", "nginx"], None, No, No);
@@ -247,12 +249,104 @@ fn argument_vectors() {
     argv(&["yarn", "start"], None, Unknown, Unknown);
     argv(&["supervisord", "-n"], None, Yes, Yes);
     argv(&["tini"], None, Unknown, Unknown);
+    // Under an init they are ordinary processes, which die of SIGTERM, or hand it on after all.
+    argv(&["tini", "--", "su", "app", "-c", "nginx"], None, Unknown, Unknown);
+    argv(&["timeout", "9", "dash", "-c", "sleep 9; true"], None, Unknown, Yes);
+    // Another signal than was sent, and a command that is inside a string.
+    argv(&["dumb-init", "--rewrite", "15:2", "nginx"], None, Unknown, Unknown);
+    argv(&["env", "-S", "nginx -g"], None, Unknown, Unknown);
+    // The words of an option's value are not the command.
+    argv(&["bash", "-c", "-e", "nginx"], None, Yes, Yes);
+    argv(&["bash", "+o", "history", "-c", "nginx"], None, Yes, Yes);
+    argv(&["bash", "+c", "nginx"], None, Unknown, Unknown);
+    argv(&["bash", "--posix", "-c", "nginx"], None, Yes, Yes);
+    argv(&["bash", "--rcfile", "/etc/rc", "-c", "nginx"], None, Unknown, Unknown);
+    argv(&["bash", "--init-file", "/etc/rc", "-c", "exec nginx"], None, Yes, Yes);
+    argv(&["bash", "--login", "-c", "nginx"], None, Unknown, Unknown);
+    argv(&["bash", "-c", "--", "nginx"], None, Yes, Yes);
+    // A name may have a version after it, and nothing else.
+    argv(&["/usr/bin/python3.11-config"], None, Yes, Unknown);
+    argv(&["pythonx"], None, Yes, Unknown);
+    argv(&["ngin"], None, Yes, Unknown);
+}
+
+/// How the application is started, and by what.
+#[track_caller]
+fn started(
+    argv: &[&str],
+    form: Form,
+    shell: Option<Shell>,
+    takeover: Option<Takeover>,
+    wrapper: Option<Wrapper>,
+) {
+    let entry = Entrypoint::from_argv(argv, Some("fedora")).unwrap();
+    assert_eq!(
+        (entry.form(), entry.shell(), entry.takeover(), entry.wrapper()),
+        (form, shell, takeover, wrapper),
+        "{argv:?}"
+    );
+}
+
+#[test]
+fn who_stands_between() {
+    use Form::{Exec, Script, Shell as Text, Wrapper as Child};
+    use Shell::{Bash, Dash};
+    use Takeover::{Ends, Forks, Forwards, Replaces, Unsure};
+    use Wrapper::{Env, Gosu, Npm, Su, Timeout, Tini};
+    started(&["nginx"], Exec, None, None, None);
+    started(&["/run.sh"], Script, None, None, None);
+    started(&["dash", "/run"], Script, Some(Dash), None, None);
+    started(&["dash", "-e"], Text, Some(Dash), None, None);
+    started(&["sh", "-c", "app"], Text, Some(Bash), Some(Replaces), None);
+    started(&["dash", "-c", "app"], Text, Some(Dash), Some(Forks), None);
+    started(&["ksh", "-c", "app | cat"], Text, None, Some(Forks), None);
+    started(&["ksh", "-c", "cd /; app"], Text, None, Some(Unsure), None);
+    started(&["dash", "-c", "trap x TERM; app & wait"], Text, Some(Dash), Some(Ends), None);
+    let forwards = "trap 'kill $!' TERM; app & wait";
+    started(&["dash", "-c", forwards], Text, Some(Dash), Some(Forwards), None);
+    // The wrapper that withholds SIGTERM, the outermost that stays, or the outermost.
+    started(&["env", "A=1", "gosu", "app", "nginx"], Exec, None, None, Some(Env));
+    started(&["gosu", "app", "tini", "nginx"], Exec, None, None, Some(Tini));
+    started(&["tini", "gosu", "app", "nginx"], Exec, None, None, Some(Tini));
+    started(&["timeout", "9", "tini", "nginx"], Exec, None, None, Some(Timeout));
+    started(&["tini", "gosu", "app", "dash", "app"], Script, Some(Dash), None, Some(Tini));
+    started(&["tini", "su", "app", "-c", "nginx"], Child, None, None, Some(Su));
+    started(&["tini", "npm", "start"], Child, None, None, Some(Npm));
+    started(&["gosu", "app"], Child, None, None, Some(Gosu));
+}
+
+/// What is known of the program, in its place.
+#[track_caller]
+fn program(argv: &[&str], program: Option<Program>, reaction: Option<Reaction>) {
+    let entry = Entrypoint::from_argv(argv, None).unwrap();
+    assert_eq!((entry.program(), entry.reaction()), (program, reaction), "{argv:?}");
+}
+
+#[test]
+fn a_program_reacts_by_its_place() {
+    use Program::{Haproxy, HaproxyMaster, Sleep};
+    use Reaction::{Dies, Exits, Survives};
+    let dies = Some(Dies(Signal::Term));
+    program(&["sleep", "9"], Some(Sleep), Some(Survives));
+    program(&["tini", "sleep", "9"], Some(Sleep), dies);
+    program(&["bash", "-c", "sleep 9"], Some(Sleep), Some(Survives));
+    program(&["tini", "bash", "-c", "sleep 9"], Some(Sleep), dies);
+    program(&["bash", "-c", "A=1 sleep 9"], Some(Sleep), Some(Survives));
+    // A child of its shell.
+    program(&["bash", "-c", "trap 'kill $!' TERM; haproxy & wait"], Some(Haproxy), dies);
+    program(&["tini", "-g", "dash", "-c", "sleep 9; true"], Some(Sleep), dies);
+    // It is not told, or it may be another.
+    program(&["dash", "-c", "sleep 9"], None, None);
+    program(&["sh", "-c", "sleep 9"], None, None);
+    program(&["haproxy", "-f", "cfg"], Some(Haproxy), Some(Survives));
+    program(&["haproxy", "-W", "-f", "cfg"], Some(HaproxyMaster), Some(Exits(ExitCode::SUCCESS)));
+    program(&["/srv/server"], None, None);
 }
 
 /// Every measured wrapper; what it does with a signal that it turns into another is not said.
 #[test]
 fn wrappers_hand_on_as_measured() {
-    let table = include_str!("oracle/wrappers.txt").lines().filter(|line| !line.starts_with('#'));
+    let table = WRAPPERS.lines().filter(|line| !line.starts_with('#'));
     let mut rows = 0;
     for line in table {
         let (command, [without, with]) = match *line.split('\t').collect::<Vec<_>>() {
@@ -283,7 +377,7 @@ fn wrappers_hand_on_as_measured() {
         assert!(ends == ended || ends == Answer::Unknown, "{command}: {ends:?}");
         rows += 1;
     }
-    assert_eq!(rows, 28);
+    assert_eq!(rows, 36);
 }
 
 #[track_caller]
@@ -318,6 +412,21 @@ fn the_exec_form_is_derived_where_it_can_be() {
     advice("CMD _A1=2 app", Some(r#"["/bin/sh", "-c", "exec env _A1=2 app"]"#));
     advice("CMD a-b=1 app", Some(r#"["a-b=1", "app"]"#));
     advice("CMD 1A=2 app", Some(r#"["1A=2", "app"]"#));
+    // Comments and empty lines inside a continued line are not part of it.
+    advice("CMD app \\\n  # why\n\n  --two", Some(r#"["app", "--two"]"#));
+    advice("CMD app \\\n  # why\\\n", Some(r#"["app"]"#));
+    advice("CMD app \\", Some(r#"["app"]"#));
+    advice("CMD app \"\t\u{1}\u{7f}\"", Some(r#"["app", "\t\u0001\u007f"]"#));
+    advice("CMD bash -c 'app; b'", Some(r#"["bash", "-c", "app; b"]"#));
+    // A login shell reads files, which may set what the application needs.
+    advice(r#"CMD ["bash", "-lc", "app"]"#, Some(r#"["bash", "-lc", "exec app"]"#));
+    advice(r#"CMD ["bash", "-c", "app", "x"]"#, Some(r#"["app"]"#));
+    advice(r#"CMD ["bash", "-c", "app $0", "x"]"#, Some(r#"["bash", "-c", "exec app $0", "x"]"#));
+    advice(r#"CMD ["busybox", "sh", "-c", "app\n\tone"]"#, None);
+    advice(
+        r#"CMD ["busybox", "ash", "-c", "app\t$A\n"]"#,
+        Some(r#"["busybox", "ash", "-c", "exec app\t$A"]"#),
+    );
     advice("CMD 'if' app", Some(r#"["if", "app"]"#));
     advice("CMD exec app", None);
     advice("CMD app | tee log", None);
@@ -346,14 +455,15 @@ fn the_derived_form_replaces_in_every_shell() {
 
 #[test]
 fn dockerfile_lines() {
-    let entry = |line| Entrypoint::from_dockerfile(line, &[], Some("debian")).unwrap();
+    fn entry(line: &str) -> Entrypoint<'_> {
+        Entrypoint::from_dockerfile(line, &[], Some("debian")).unwrap()
+    }
     assert_eq!(entry(r#"ENTRYPOINT ["nginx", "-g", "daemon off;"]"#).form(), Form::Exec);
     assert_eq!(entry("  cmd [ \"nginx\" ,\\\n \"-g\" ]  ").program(), Some(Program::Nginx));
     assert_eq!(entry(r#"CMD ["\u002fusr\/sbin\/nginx"]"#).program(), Some(Program::Nginx));
     assert_eq!(entry(r#"CMD ["\u006eginx", "x"]"#).program(), Some(Program::Nginx));
-    // Not JSON, so Docker gives it to the shell.
-    assert_eq!(entry("CMD ['nginx']").form(), Form::Shell);
-    assert_eq!(entry("CMD [nginx]").form(), Form::Shell);
+    assert_eq!(entry("CMD [\"ngi\\\nnx\"]").program(), Some(Program::Nginx));
+    assert_eq!(entry("CMD [ \\\n \"nginx\" \\\n ] \\\n ").program(), Some(Program::Nginx));
     assert_eq!(entry("CMD nginx").shell(), Some(Shell::Dash));
     assert_eq!(
         entry(r#"CMD ["sh", "-c", "echo \"a;b\"; exec nginx"]"#).receives_sigterm(),
@@ -362,6 +472,27 @@ fn dockerfile_lines() {
     let pipefail = ["/bin/bash", "-o", "pipefail", "-c"];
     let bash = Entrypoint::from_dockerfile("CMD nginx", &pipefail, None).unwrap();
     assert_eq!((bash.shell(), bash.receives_sigterm()), (Some(Shell::Bash), Answer::Yes));
+    // Not a JSON array of strings and nothing else, so Docker gives it to the shell.
+    for text in [
+        "['nginx']",
+        "[nginx]",
+        "nginx]",
+        "[\"nginx\"",
+        "[\"nginx",
+        "[\"nginx\", ]",
+        "[\"nginx\" \"-g\"]",
+        "[\"nginx\", -g]",
+        "[, \"nginx\"]",
+        "[\"nginx\"] # the server",
+        "[\"nginx\"]]",
+        "[] nginx",
+        "[\"nginx\\x\"]",
+        "[\"nginx\\u00zz\"]",
+        "[\"nginx\ta\"]",
+        "[\"nginx\na\"]",
+    ] {
+        assert_eq!(entry(&format!("CMD {text}")).form(), Form::Shell, "{text}");
+    }
     for line in ["RUN nginx", "CMD", "", "CMD []", "# CMD nginx"] {
         assert!(Entrypoint::from_dockerfile(line, &[], None).is_none(), "{line}");
     }

@@ -255,15 +255,23 @@ fn who(entry: &Entrypoint<'_>) -> String {
         (Some(Takeover::Replaces), _) => {
             "the shell replaces itself by the application, which gets it"
         }
-        (Some(Takeover::Forks), _) if entry.receives_sigterm() == Answer::Yes => {
-            "goes to the whole process group, the application as well"
-        }
-        (Some(Takeover::Forks), _) => {
-            "goes to the shell, which stays PID 1 and drops it; the application, its child, hears \
-             nothing"
-        }
-        (Some(Takeover::Ends), _) => {
-            "goes to the shell, which ends; the application is killed with it, unasked"
+        (Some(Takeover::Forks | Takeover::Ends), _) => {
+            match (entry.receives_sigterm(), entry.ends_on_sigterm()) {
+                (Answer::Yes, _) => "goes to the whole process group, the application as well",
+                (Answer::Unknown, _) => {
+                    "goes to the whole process group, which may end before the application hears it"
+                }
+                (Answer::No, Answer::Yes) => {
+                    "goes to the shell, which ends; the application is killed with it, unasked"
+                }
+                (Answer::No, Answer::No) => {
+                    "goes to the shell, which stays PID 1 and drops it; the application, its \
+                     child, hears nothing"
+                }
+                (Answer::No, Answer::Unknown) => {
+                    "goes to the shell, whose trap runs when the application has ended"
+                }
+            }
         }
         (Some(Takeover::Forwards), _) => "goes to the shell, which hands it on",
         (Some(_), _) => "depends on which shell runs it, or on what cannot be seen here",

@@ -25,7 +25,7 @@
 
 use core::fmt::{self, Write as _};
 
-use super::shell_command::{Application, Ending, Escapes, Text, ending};
+use super::shell_command::{Application, Ending, Escapes, Text, continued, ending};
 pub use crate::kb::programs::{Program, Reaction};
 pub use crate::kb::shells::{Shell, ShellForm, Takeover};
 pub use crate::kb::wrappers::{Relation, Wrapper};
@@ -142,7 +142,8 @@ impl<'a> Entrypoint<'a> {
         self.takeover
     }
 
-    /// The outermost wrapper that keeps a process of its own, or else the outermost one.
+    /// The wrapper that decides: one that does not hand SIGTERM on for certain, or else the
+    /// outermost that keeps a process of its own, or else the outermost one.
     #[must_use]
     pub const fn wrapper(&self) -> Option<Wrapper> {
         self.wrapper
@@ -180,8 +181,8 @@ impl<'a> Entrypoint<'a> {
 
     /// The form of the very command in which the application becomes PID 1.
     ///
-    /// `None` where it cannot be derived: for a command that is in this form, and for one that needs its shell: a pipeline, a
-    /// trap, something to do after the application.
+    /// `None` where it cannot be derived: for a command that is in this form, and for one that needs
+    /// its shell: a pipeline, a trap, something to do after the application.
     #[must_use]
     pub const fn exec_form(&self) -> Option<ExecForm<'a>> {
         self.exec_form
@@ -189,7 +190,7 @@ impl<'a> Entrypoint<'a> {
 
     fn read(argv: Argv<'a>, image: Option<&str>) -> Option<Self> {
         let mut rest = argv;
-        let mut chain = Chain::default();
+        let mut chain = Chain { wrapper: None, child: false, group: Answer::No };
         loop {
             let here = rest;
             let name = basename(rest.next()?);
@@ -201,6 +202,8 @@ impl<'a> Entrypoint<'a> {
                 }
                 let entry = Self { form: Form::Wrapper, ..Self::unknown(argv, chain.wrapper) };
                 return Some(match relation {
+                    // As the child of an init it may die of SIGTERM, or hand it on after all.
+                    Relation::Withholds if chain.child => entry,
                     Relation::Withholds => Self { receives: Answer::No, ends: Answer::No, ..entry },
                     _ => entry.with_program(here.words(), &chain),
                 });
@@ -286,8 +289,7 @@ impl<'a> Entrypoint<'a> {
         let place = Chain { child: chain.child || takeover != Takeover::Replaces, ..*chain };
         let receives = match takeover {
             Takeover::Replaces | Takeover::Forwards => Answer::Yes,
-            Takeover::Forks | Takeover::Ends if chain.group => Answer::Yes,
-            Takeover::Forks | Takeover::Ends => Answer::No,
+            Takeover::Forks | Takeover::Ends => chain.group,
             Takeover::Unsure => Answer::Unknown,
         };
         let entry = Self { form: Form::Shell, shell, takeover: Some(takeover), receives, ..self };
@@ -307,7 +309,7 @@ impl<'a> Entrypoint<'a> {
             Takeover::Forks => Answer::No,
             Takeover::Unsure => Answer::Unknown,
         };
-        let exec_form = ExecForm::derive(self.argv, here.taken, options.rest.taken, &end);
+        let exec_form = ExecForm::derive(self.argv, here.taken, &options, &end);
         Self { ends, exec_form, ..entry }
     }
 }
@@ -450,13 +452,13 @@ fn matches_program(path: impl Iterator<Item = char> + Clone, command: &str) -> b
 }
 
 /// What the wrappers read so far mean for what comes after them.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy)]
 struct Chain {
     wrapper: Option<Wrapper>,
     /// The program is not PID 1, but the child of a wrapper that hands SIGTERM on.
     child: bool,
-    /// The wrapper hands it on to the whole process group.
-    group: bool,
+    /// Whether SIGTERM reaches the children of the program as well.
+    group: Answer,
 }
 
 impl Chain {
@@ -495,14 +497,21 @@ impl Chain {
             }
             *rest = ahead;
         }
-        for _ in 0..if matches!(relation, Relation::Unsure) { 0 } else { positional } {
+        for _ in 0..positional {
             rest.next();
         }
-        if self.wrapper.is_none() || !self.child {
-            self.wrapper = Some(wrapper);
+        match relation {
+            Relation::Replaces => self.wrapper = self.wrapper.or(Some(wrapper)),
+            Relation::Forwards | Relation::ForwardsToGroup if self.child => {}
+            _ => self.wrapper = Some(wrapper),
         }
         self.child |= matches!(relation, Relation::Forwards | Relation::ForwardsToGroup);
-        self.group |= relation == Relation::ForwardsToGroup;
+        if relation == Relation::ForwardsToGroup {
+            self.group = Answer::Yes;
+        } else if wrapper == Wrapper::Timeout && self.group == Answer::No {
+            // It signals its group, and ends as soon as its child does: now and then too soon.
+            self.group = Answer::Unknown;
+        }
         relation
     }
 }
@@ -608,11 +617,8 @@ impl<'a> Iterator for Argv<'a> {
 /// The text without white space before it; a continued line's end is white space too.
 fn trim(text: &str) -> &str {
     let mut text = text.trim_start();
-    while let Some(after) = text.strip_prefix('\\') {
-        match after.trim_start_matches([' ', '\t', '\r']).strip_prefix('\n') {
-            Some(next) => text = next.trim_start(),
-            None => break,
-        }
+    while let Some(next) = continued(text) {
+        text = next.trim_start();
     }
     text
 }
@@ -620,37 +626,38 @@ fn trim(text: &str) -> &str {
 /// The inside of the JSON string at the start, its escapes as they are, and what follows it.
 fn json_string(text: &str) -> Option<(&str, &str)> {
     let inside = text.strip_prefix('"')?;
-    let mut escaped = false;
-    for (at, char) in inside.char_indices() {
-        match char {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '"' => return Some((inside.get(..at)?, inside.get(at + 1..)?)),
-            '\n' => return None,
+    let mut rest = inside;
+    loop {
+        if let Some(next) = continued(rest) {
+            rest = next;
+            continue;
+        }
+        let mut chars = rest.chars();
+        match chars.next()? {
+            '"' => return Some((inside.get(..inside.len() - rest.len())?, chars.as_str())),
+            '\\' => match chars.next()? {
+                '"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't' => {}
+                'u' if (0..4).all(|_| chars.next().is_some_and(|hex| hex.is_ascii_hexdigit())) => {}
+                _ => return None,
+            },
+            '\0'..='\u{1f}' => return None,
             _ => {}
         }
+        rest = chars.as_str();
     }
-    None
 }
 
-/// Whether the text is a JSON array of strings, the only JSON that Docker takes for a vector.
+/// Whether the text is a JSON array of strings and nothing else, which Docker takes for a vector.
 fn is_json(text: &str) -> bool {
-    let Some(mut text) = text.strip_prefix('[') else { return false };
-    text = trim(text);
-    if text.starts_with(']') {
-        return true;
-    }
+    let Some(mut text) = text.strip_prefix('[').map(trim) else { return false };
     while let Some((_, after)) = json_string(text) {
-        let after = trim(after);
-        if after.starts_with(']') {
-            return true;
-        }
-        match after.strip_prefix(',') {
-            Some(next) => text = trim(next),
-            None => return false,
+        text = trim(after);
+        match text.strip_prefix(',').map(trim) {
+            Some(next) if next.starts_with('"') => text = next,
+            _ => break,
         }
     }
-    false
+    text.strip_prefix(']').is_some_and(|after| trim(after).is_empty())
 }
 
 /// The last component of a path.
@@ -671,10 +678,15 @@ pub struct ExecForm<'a> {
 }
 
 impl<'a> ExecForm<'a> {
-    /// `shell` and `text` are how many words stand before each of them, plus one.
-    fn derive(argv: Argv<'a>, shell_at: usize, text: usize, end: &Ending<'a>) -> Option<Self> {
+    /// `shell_at` is how many words stand before the shell, `options` are those of the shell.
+    fn derive(
+        argv: Argv<'a>,
+        shell_at: usize,
+        options: &Options<'a>,
+        end: &Ending<'a>,
+    ) -> Option<Self> {
         let application = end.application?;
-        let text_at = text.checked_sub(1)?;
+        let text_at = options.rest.taken.checked_sub(1)?;
         let kept = end.forms.iter().all(|form| {
             matches!(
                 form,
@@ -695,8 +707,12 @@ impl<'a> ExecForm<'a> {
             return None;
         }
         let alone = application.before().chars().all(char::is_whitespace);
-        let needs_shell =
-            !alone || application.assigns || application.redirects || application.expands;
+        // What a login shell reads first may set what the application needs.
+        let needs_shell = !alone
+            || options.opaque
+            || application.assigns
+            || application.redirects
+            || application.expands;
         Some(Self { argv, shell_at, text_at, application, needs_shell })
     }
 }

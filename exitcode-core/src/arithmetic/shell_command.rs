@@ -17,10 +17,28 @@ pub(super) struct Text<'a> {
 pub(super) enum Escapes {
     /// None: an argument as it is.
     Plain,
-    /// The inside of a JSON string.
+    /// The inside of a JSON string in a Dockerfile.
     Json,
     /// A line of a Dockerfile, where a backslash at the end of a line continues it.
     Continued,
+}
+
+/// What follows the line end of a Dockerfile that a backslash at the start of the text continues.
+///
+/// Docker leaves out comments and empty lines in between before it looks at anything else, and a
+/// backslash at the end of the file.
+pub(super) fn continued(text: &str) -> Option<&str> {
+    let blank = text.strip_prefix('\\')?.trim_start_matches([' ', '\t', '\r']);
+    if blank.is_empty() {
+        return Some(blank);
+    }
+    let mut next = blank.strip_prefix('\n')?;
+    while let Some((line, after)) = next.split_once('\n')
+        && (line.trim_start().is_empty() || line.trim_start().starts_with('#'))
+    {
+        next = after;
+    }
+    Some(next)
 }
 
 impl<'a> Text<'a> {
@@ -73,12 +91,10 @@ impl Decoded<'_> {
 
     /// Skips the line end that a backslash before it continues.
     fn skip_continuation(&mut self) {
-        while self.text.escapes == Escapes::Continued {
-            let rest = self.rest();
-            let Some(after) = rest.strip_prefix('\\') else { return };
-            let blank = after.trim_start_matches([' ', '\t', '\r']);
-            let Some(next) = blank.strip_prefix('\n') else { return };
-            self.at += rest.len() - next.len();
+        while self.text.escapes != Escapes::Plain
+            && let Some(next) = continued(self.rest())
+        {
+            self.at = self.text.raw.len() - next.len();
         }
     }
 }
