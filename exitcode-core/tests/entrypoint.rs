@@ -62,26 +62,78 @@ fn every_measured_cell_is_answered() {
     assert!(cells > 230, "only {cells} cells");
 }
 
+/// The measured forms that some shells' answers leave open.
+const LEFT_OPEN: &[(&str, &str)] = &[
+    // The shell decided now so, now otherwise, or this form of a form was not measured.
+    ("true & app", "zsh ksh93"),
+    ("sleep 0 & app", "zsh ksh93"),
+    ("true &\\napp", "zsh ksh93"),
+    ("true & true; app", "zsh ksh93"),
+    ("true & true && app", "zsh ksh93"),
+    ("true &\\ntrue; app", "zsh ksh93"),
+    ("true; true & app", "zsh ksh93"),
+    ("app & wait; app", "zsh ksh93"),
+    ("{ app; } 2>/dev/null", "busybox ksh93"),
+    ("(app) 2>/dev/null", "busybox ksh93"),
+    ("true | app", "yash"),
+    ("exec -- app", "busybox"),
+    // A loop may come to it once more or not.
+    ("for i in 1; do app; done", "zsh yash"),
+    ("for i in 1 2; do app; done", "zsh yash"),
+    ("while app; do break; done", "zsh yash"),
+    ("until app; do break; done", "zsh yash"),
+    ("for i in 1; do exec app; done", "bash dash busybox zsh ksh93 mksh yash"),
+    // Fish takes some of what POSIX has, and not the rest.
+    ("A=1 exec app", "fish"),
+    ("FOO=bar exec app", "fish"),
+    ("exec app $(true)", "fish"),
+    // Either of two programs may be the one that runs for long.
+    ("/bin/true; app", "bash busybox zsh ksh93 yash"),
+    ("app; app", "bash busybox zsh ksh93 yash"),
+    ("true\\nif false; then app; fi; true && app", "busybox zsh ksh93 yash"),
+    ("if true; then app; else ! app; fi", "bash dash busybox zsh ksh93 mksh yash"),
+    ("true && exec app; app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("if false; then exec app; fi; app", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    // Commands that hide a command, files that may do anything, traps that not every shell has.
+    ("command app", "bash dash busybox zsh ksh93 mksh yash fish"),
+    ("eval app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("eval \"app\"", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("eval exec app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    (". /dev/null; app", "bash busybox zsh ksh93 yash"),
+    ("trap \"echo x\" ERR; app", "bash busybox zsh ksh93 yash"),
+    // Here-documents are not read.
+    ("app <<X\\nfoo\\nX", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    ("app <<X\\nhi\\nX\\n", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    ("cat <<X\\nhi\\nX\\napp", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    ("exec app <<X\\nhi\\nX", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    ("app <<< foo", "bash zsh ksh93 mksh yash"),
+];
+
 #[test]
 fn no_other_form_is_answered_wrongly() {
     let (mut cells, mut unsure, mut wrong) = (0, 0, Vec::new());
     for (form, text, measured) in rows(MORE_FORMS) {
+        let open = LEFT_OPEN.iter().find(|(other, _)| *other == form);
+        let open: Vec<&str> = open.map_or(vec![], |(_, shells)| shells.split(' ').collect());
         for (&shell, measured) in Shell::ALL.iter().zip(measured) {
             let answer = match answer(shell, &text) {
                 "ends" | "forwards" => "forks",
                 answer => answer,
             };
-            if measured != "-" {
-                cells += 1;
-                unsure += usize::from(answer == "unsure");
-                if answer != "unsure" && answer != measured {
-                    wrong.push(format!("{shell:?}: {form}: {answer}, measured {measured}"));
-                }
+            if measured == "-" {
+                continue;
+            }
+            cells += 1;
+            let expected = if open.contains(&shell.name()) { "unsure" } else { measured };
+            unsure += usize::from(expected == "unsure");
+            if answer != expected {
+                wrong.push(format!("{shell:?}: {form}: {answer}, measured {measured}"));
             }
         }
     }
     assert!(wrong.is_empty(), "{} of {cells} wrong\n{}", wrong.len(), wrong.join("\n"));
-    assert!(unsure * 5 < cells, "{unsure} of {cells} cells are not answered");
+    let listed: usize = LEFT_OPEN.iter().map(|(_, shells)| shells.split(' ').count()).sum();
+    assert_eq!(unsure, listed, "a form that is left open was not measured");
 }
 
 /// How a shell is started, without its start-up files.
@@ -341,6 +393,11 @@ fn a_program_reacts_by_its_place() {
     program(&["haproxy", "-f", "cfg"], Some(Haproxy), Some(Survives));
     program(&["haproxy", "-W", "-f", "cfg"], Some(HaproxyMaster), Some(Exits(ExitCode::SUCCESS)));
     program(&["/srv/server"], None, None);
+    let branches = "if [ $A ]; then exec sleep 9; else exec nginx; fi";
+    program(&["sh", "-c", branches], None, None);
+    program(&["sh", "-c", "[ -f /a ] && exec sleep 9; exec nginx"], None, None);
+    program(&["sh", "-c", "true && exec sleep 9 || exec nginx"], None, None);
+    program(&["sh", "-c", "exec sleep 9; exec nginx"], Some(Sleep), Some(Survives));
 }
 
 /// Every measured wrapper; what it does with a signal that it turns into another is not said.

@@ -20,6 +20,25 @@ Use       [\"python\", \"app.py\"]
 }
 
 #[test]
+fn says_where_a_signal_goes() {
+    #[track_caller]
+    fn goes(words: &[&str], expected: &str) {
+        let text = exitcode(&[&["entrypoint", "--"], words].concat()).text();
+        let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(text.contains(&format!("SIGTERM goes {expected}")), "{text}");
+    }
+    let shell = ["dash", "-c", "python app.py; true"];
+    goes(&shell, "to the shell, which stays PID 1 and drops it; the application, its child");
+    goes(&[&["tini"], &shell[..]].concat(), "to the shell, which ends; the application is killed");
+    goes(&[&["tini", "-g"], &shell[..]].concat(), "to the whole process group, the application");
+    goes(&[&["timeout", "9"], &shell[..]].concat(), "to the whole process group, which may end");
+    let trap = ["tini", "dash", "-c", "trap 'exit 9' TERM; python app.py; exit 4"];
+    goes(&trap, "to the shell, whose trap runs when the application has ended");
+    goes(&["su", "app", "-c", "python app.py"], "to su, which does not hand it on");
+    goes(&["tini", "su", "app", "-c", "python app.py"], "to su, and on as its settings say");
+}
+
+#[test]
 fn says_what_depends_on_the_system() {
     let text = exitcode(&["entrypoint", "--", "sh", "-c", "python app.py"]).text();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");

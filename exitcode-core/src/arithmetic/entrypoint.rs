@@ -293,12 +293,12 @@ impl<'a> Entrypoint<'a> {
             Takeover::Unsure => Answer::Unknown,
         };
         let entry = Self { form: Form::Shell, shell, takeover: Some(takeover), receives, ..self };
-        let entry = match end.application.filter(|_| receives == Answer::Yes) {
-            Some(application) => {
+        let entry = match end.application {
+            Some(application) if application.sole && receives == Answer::Yes => {
                 let words = application.words().skip_while(|word| word.is_assignment());
                 entry.with_program(words.map(|word| word.value()), &place)
             }
-            None => entry,
+            _ => entry,
         };
         let ends = match takeover {
             Takeover::Replaces | Takeover::Forwards => entry.ends,

@@ -553,6 +553,8 @@ pub(super) struct Application<'a> {
     pub(super) execs: bool,
     /// Whether it is at the top level of the text, so that `exec` can be put before it.
     pub(super) top: bool,
+    /// Whether no other command can be the application in its place, as in the branches of `if`.
+    pub(super) sole: bool,
 }
 
 impl<'a> Application<'a> {
@@ -627,6 +629,12 @@ impl<'a> Outcome<'a> {
             ..application
         });
         Self { application, exec: Exec::No, ..self }
+    }
+
+    /// The same where another command may have become the application.
+    fn or_another(self) -> Self {
+        let application = self.application.map(|last| Application { sole: false, ..last });
+        Self { application, ..self }
     }
 
     fn is_application(self) -> bool {
@@ -815,6 +823,7 @@ impl<'a> Parser<'a> {
     fn list(&mut self) -> Outcome<'a> {
         let mut result = Outcome::PASSING;
         let mut execs = Exec::No;
+        let mut replaced = None;
         let mut first = true;
         // Whether a background command stands earlier, and right before on the same line.
         let (mut beside, mut after) = (false, false);
@@ -842,17 +851,16 @@ impl<'a> Parser<'a> {
             if chained && same_line && next.is_application() && next.exec == Exec::No {
                 next.forms = next.forms.with(ShellForm::ChainedLater);
             }
-            let single = first && !chained;
-            result = self.follow(result, next, background, single);
-            first = false;
-            match next.exec {
-                Exec::Yes if execs != Exec::Maybe => {
-                    self.skip_rest();
-                    return Outcome { exec: Exec::Yes, ..next };
+            // After a certain `exec`, nothing matters but where the list ends.
+            if replaced.is_none() {
+                result = self.follow(result, next, background, first && !chained);
+                match next.exec {
+                    Exec::Yes => replaced = Some(result),
+                    Exec::Maybe => execs = Exec::Maybe,
+                    Exec::No => {}
                 }
-                Exec::No => {}
-                Exec::Maybe | Exec::Yes => execs = Exec::Maybe,
             }
+            first = false;
             beside |= background;
             after = background;
             if newline || terminated {
@@ -862,6 +870,9 @@ impl<'a> Parser<'a> {
             } else if !self.at_list_end() {
                 self.unsure = true;
             }
+        }
+        if let Some(replaced) = replaced {
+            return replaced;
         }
         if terminated && result.forms.has(ShellForm::Simple) {
             result.forms = result.forms.with(ShellForm::Listed);
@@ -875,30 +886,6 @@ impl<'a> Parser<'a> {
             }
         }
         result
-    }
-
-    /// After `exec`, nothing matters but where the list ends.
-    fn skip_rest(&mut self) {
-        let mut depth = 0u32;
-        while self.token != Token::End {
-            match self.token {
-                Token::Open => depth += 1,
-                Token::Close if depth == 0 => break,
-                Token::Close => depth -= 1,
-                Token::DoubleSemicolon if depth == 0 => break,
-                Token::Word(word) => {
-                    if ["{", "if", "case", "do"].iter().any(|open| word.is_reserved(open)) {
-                        depth += 1;
-                    } else if depth == 0 && self.at_list_end() {
-                        break;
-                    } else if ["}", "fi", "esac", "done"].iter().any(|end| word.is_reserved(end)) {
-                        depth -= 1;
-                    }
-                }
-                _ => {}
-            }
-            self.advance();
-        }
     }
 
     /// What a list comes to with one more and-or list.
@@ -941,7 +928,7 @@ impl<'a> Parser<'a> {
                 }
             }
             (kind, Kind::Application) => {
-                let mut next = next;
+                let mut next = if before.exec == Exec::No { next } else { next.or_another() };
                 if !single && next.exec == Exec::No {
                     next.forms = next.forms.with(ShellForm::Listed);
                 }
@@ -991,6 +978,7 @@ impl<'a> Parser<'a> {
                 Kind::Application if next.exec == Exec::No => {
                     Outcome { forms: next.forms.with(ShellForm::Listed), ..next }
                 }
+                Kind::Application if result.exec == Exec::Maybe => next.or_another(),
                 Kind::Application => next,
                 Kind::Passing | Kind::Wait if result.is_application() => {
                     if result.exec == Exec::No { result.passed(ShellForm::NotLast) } else { result }
@@ -1200,7 +1188,7 @@ impl<'a> Parser<'a> {
                 let same = (before.exec == Exec::No) == (next.exec == Exec::No);
                 self.unsure |= !same || before.forms != next.forms;
                 let exec = if before.exec == next.exec { next.exec } else { Exec::Maybe };
-                Outcome { exec, ..next }
+                Outcome { exec, ..next.or_another() }
             }
             (true, false) => Outcome {
                 exec: if before.exec == Exec::No { Exec::No } else { Exec::Maybe },
@@ -1305,6 +1293,7 @@ impl<'a> Parser<'a> {
             expands: arguments.expands,
             execs: false,
             top: true,
+            sole: true,
         };
         if word.is(".") || word.is("source") {
             self.opaque = true;
@@ -1388,6 +1377,7 @@ impl<'a> Parser<'a> {
             expands: arguments.expands,
             execs: true,
             top: true,
+            sole: true,
         };
         Outcome { forms, application: Some(application), exec: Exec::Yes, kind: Kind::Application }
     }
