@@ -1,10 +1,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 use std::time::Duration;
 
-use futures_util::io::AsyncBufReadExt as _;
-use futures_util::stream::Stream;
+use futures_util::TryStreamExt as _;
+use futures_util::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _};
 use http::header::{ACCEPT, RETRY_AFTER};
+use http_body_util::BodyExt as _;
 use kube::client::{AuthError, Body};
 use kube::config::{KubeConfigOptions, Kubeconfig, KubeconfigError};
 use kube::core::Status;
@@ -16,6 +18,25 @@ use super::{Error, Refusal};
 
 /// How many objects are asked for at once, as kubectl does.
 const PAGE: usize = 500;
+
+/// A list of more pages does not end: these are a million objects, and a cluster has 150,000 pods at
+/// most ("Considerations for large clusters", kubernetes.io).
+const MOST_PAGES: usize = 2_000;
+
+/// How long an object may be, in bytes: etcd takes 1.5 MiB of it (`--max-request-bytes`).
+const OBJECT: usize = 16 << 20;
+
+/// How long a page of a list may be, in bytes.
+const LIST: usize = 256 << 20;
+
+/// How long a list may be that is kept as a whole, in bytes.
+const WHOLE: usize = 1 << 30;
+
+/// How long a log may be, in bytes: eight times as long as it is asked for.
+const LOG: usize = 1 << 20;
+
+/// So much of the page of an error is read, in bytes.
+const ERROR: usize = 64 << 10;
 
 /// How long to wait first where the server is busy and does not say for how long.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
@@ -87,38 +108,41 @@ impl Api {
         self.client.default_namespace()
     }
 
-    /// What the API server answers to a GET of this path. A connection that breaks is tried once
-    /// more.
-    pub(crate) async fn get(&self, path: &str) -> Result<String, Refusal> {
-        match self.get_once(path).await {
-            Err(Refusal::Unreachable(_)) => self.get_once(path).await,
+    /// The end of a log. Bytes that are no UTF-8 are replaced: it may begin or end in the middle of a
+    /// character.
+    pub(crate) async fn log(&self, path: &str) -> Result<String, Refusal> {
+        self.get(path, LOG).await
+    }
+
+    /// What the API server answers to a GET of this path, up to so many bytes. A connection that
+    /// breaks is tried once more.
+    async fn get(&self, path: &str, most: usize) -> Result<String, Refusal> {
+        match self.text(http::Request::get(path), most).await {
+            Err(Refusal::Unreachable(_)) => self.text(http::Request::get(path), most).await,
             answer => answer,
         }
     }
 
-    async fn get_once(&self, path: &str) -> Result<String, Refusal> {
-        self.text(http::Request::get(path)).await
-    }
-
-    /// An answer as text. Bytes that are no UTF-8 are replaced: the end of a log may begin or end in
-    /// the middle of a character. Where the server asks to come again later, that is done, as long
-    /// as there is time.
-    async fn text(&self, request: http::request::Builder) -> Result<String, Refusal> {
+    /// An answer as text. Where the server asks to come again later, that is done, as long as there
+    /// is time.
+    async fn text(&self, request: http::request::Builder, most: usize) -> Result<String, Refusal> {
         let request = request.body(()).map_err(|error| Refusal::Unreachable(chain(&error)))?;
         let (deadline, mut wait) = (Instant::now() + self.timeout, FIRST_WAIT);
         loop {
-            let answer = self.answer(request.clone());
+            let answer = async {
+                let body = match self.open(request.clone()).await? {
+                    Ok(body) => body,
+                    Err(refused) => return Ok(Err(refused)),
+                };
+                let (text, is_whole) = read(body, most).await?;
+                if is_whole { Ok(Ok(text)) } else { Err(Refusal::TooLong(most >> 20)) }
+            };
             let Ok(answer) = timeout_at(deadline, answer).await else {
                 return Err(Refusal::Slow(self.timeout.as_secs()));
             };
-            let (refusal, after) = match answer {
-                Ok((text, None)) => return Ok(text),
-                Ok((text, Some((code, after)))) => {
-                    let status = serde_json::from_str::<Status>(&text);
-                    let message = status.map_or(text, |status| status.message);
-                    (refused(code, shortened(message)), after)
-                }
-                Err(error) => return Err(Refusal::Unreachable(chain(&error))),
+            let (refusal, after) = match answer? {
+                Ok(text) => return Ok(text),
+                Err(refused) => refused,
             };
             let pause = after.unwrap_or(wait);
             if !refusal.is_busy() || Instant::now() + pause >= deadline {
@@ -129,32 +153,35 @@ impl Api {
         }
     }
 
-    /// The text of an answer, and of a refusal the code and when to ask again.
-    async fn answer(
+    /// The body of an answer, or what the server says against it and when to ask again.
+    async fn open(
         &self,
         request: http::Request<()>,
-    ) -> Result<(String, Option<(u16, Option<Duration>)>), kube::Error> {
-        let response = self.client.send(request.map(|()| Body::empty())).await?;
+    ) -> Result<Result<Body, (Refusal, Option<Duration>)>, Refusal> {
+        let response = self.client.send(request.map(|()| Body::empty())).await;
+        let response = response.map_err(|error| Refusal::Unreachable(chain(&error)))?;
         let status = response.status();
+        if status.is_success() {
+            return Ok(Ok(response.into_body()));
+        }
         let after = response.headers().get(RETRY_AFTER).and_then(|after| after.to_str().ok());
         let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
-        let body = response.into_body().collect_bytes().await?;
-        let text = String::from_utf8_lossy(&body).into_owned();
-        Ok((text, (!status.is_success()).then(|| (status.as_u16(), after))))
+        let (text, _) = read(response.into_body(), ERROR).await?;
+        let said = serde_json::from_str::<Status>(&text);
+        let message = said.map_or(text, |status| status.message);
+        Ok(Err((refused(status.as_u16(), message), after)))
     }
 
-    /// An object.
-    pub(crate) async fn object(&self, path: &str) -> Result<Value, Refusal> {
-        let text = self.get(path).await?;
-        serde_json::from_str(&text).map_err(|error| Refusal::Unreadable(chain(&error)))
+    /// An object of that kind.
+    pub(crate) async fn object(&self, path: &str, kind: &str) -> Result<Value, Refusal> {
+        let object = json(&self.get(path, OBJECT).await?)?;
+        if kind_of(&object) == Some(kind) { Ok(object) } else { Err(another(&object, kind)) }
     }
 
     /// A list as the API server would print it: the names, and under which heading what else.
     pub(super) async fn table(&self, path: &str) -> Result<Value, Refusal> {
         const TABLE: &str = "application/json;as=Table;v=v1;g=meta.k8s.io";
-        let request = http::Request::get(path).header(ACCEPT, TABLE);
-        let text = self.text(request).await?;
-        serde_json::from_str(&text).map_err(|error| Refusal::Unreadable(chain(&error)))
+        json(&self.text(http::Request::get(path).header(ACCEPT, TABLE), LIST).await?)
     }
 
     /// The items of a list.
@@ -163,6 +190,9 @@ impl Api {
         let mut items = Vec::new();
         while let Some(page) = pages.next().await? {
             match page {
+                Page::Items(_) if pages.bytes > WHOLE => {
+                    return Err(Refusal::TooLong(WHOLE >> 20));
+                }
                 Page::Items(page) => items.extend(page),
                 Page::Again => items.clear(),
             }
@@ -172,19 +202,28 @@ impl Api {
 
     /// A list, page by page.
     pub(crate) fn pages<'a>(&'a self, list: &'a List) -> Pages<'a> {
-        Pages { api: self, list, paged: true, more: None, version: None, ended: false }
+        Pages {
+            api: self,
+            list,
+            paged: true,
+            more: None,
+            version: None,
+            ended: false,
+            count: 0,
+            bytes: 0,
+        }
     }
 
     /// The lines of an answer that goes on until the server or the connection ends it.
-    pub(super) async fn lines(
-        &self,
-        path: &str,
-    ) -> Result<impl Stream<Item = io::Result<String>> + Unpin + use<>, Refusal> {
-        let request = http::Request::get(path).body(Vec::new());
+    pub(super) async fn lines(&self, path: &str) -> Result<Lines, Refusal> {
+        let request = http::Request::get(path).body(());
         let request = request.map_err(|error| Refusal::Unreachable(chain(&error)))?;
-        match tokio::time::timeout(self.timeout, self.client.request_stream(request)).await {
-            Ok(Ok(body)) => Ok(Box::pin(body.lines())),
-            Ok(Err(error)) => Err(refusal(&error)),
+        match tokio::time::timeout(self.timeout, self.open(request)).await {
+            Ok(Ok(Ok(body))) => {
+                let body = body.into_data_stream().map_err(io::Error::other);
+                Ok(Lines(Box::pin(body.into_async_read())))
+            }
+            Ok(Ok(Err((refusal, _))) | Err(refusal)) => Err(refusal),
             Err(_) => Err(Refusal::Slow(self.timeout.as_secs())),
         }
     }
@@ -195,9 +234,28 @@ impl Api {
     }
 }
 
+/// The lines of an answer, as they come.
+pub(super) struct Lines(Pin<Box<dyn AsyncBufRead + Send>>);
+
+impl Lines {
+    /// The next line; nothing where the answer ends.
+    pub(super) async fn next(&mut self) -> Result<Option<Vec<u8>>, Refusal> {
+        let mut line = Vec::new();
+        let mut bounded = self.0.as_mut().take(OBJECT as u64);
+        let read = bounded.read_until(b'\n', &mut line).await;
+        read.map_err(|error| Refusal::Unreachable(chain(&error)))?;
+        if line.len() == OBJECT && !line.ends_with(b"\n") {
+            return Err(Refusal::TooLong(OBJECT >> 20));
+        }
+        Ok(Some(line).filter(|line| !line.is_empty()))
+    }
+}
+
 /// Which objects of a kind are asked for.
 #[derive(Clone, Debug)]
 pub(crate) struct List {
+    /// The kind of its items.
+    pub(super) kind: &'static str,
     pub(super) path: String,
     pub(super) query: Vec<(&'static str, String)>,
 }
@@ -227,6 +285,9 @@ pub(crate) struct Pages<'a> {
     more: Option<String>,
     version: Option<String>,
     ended: bool,
+    /// How many there were until now, and how many bytes they had.
+    count: usize,
+    bytes: usize,
 }
 
 impl Pages<'_> {
@@ -243,25 +304,37 @@ impl Pages<'_> {
         if let Some(more) = &self.more {
             query.push(("continue", more));
         }
-        let page = match self.api.object(&self.list.with(&query)).await {
+        if self.count == MOST_PAGES {
+            return Err(Refusal::Endless(MOST_PAGES));
+        }
+        let most = if self.paged { LIST } else { WHOLE };
+        let text = match self.api.get(&self.list.with(&query), most).await {
             Err(Refusal::Gone) if self.paged => {
-                (self.paged, self.more) = (false, None);
+                (self.paged, self.more, self.bytes) = (false, None, 0);
                 return Ok(Some(Page::Again));
             }
-            page => page?,
+            text => text?,
         };
-        let Value::Object(mut page) = page else {
-            self.ended = true;
-            return Ok(None);
-        };
+        (self.count, self.bytes) = (self.count + 1, self.bytes + text.len());
+        let mut page = json(&text)?;
+        if kind_of(&page).and_then(|kind| kind.strip_suffix("List")) != Some(self.list.kind) {
+            return Err(another(&page, &format!("{}List", self.list.kind)));
+        }
         let text = |key: &str| {
-            let text = page.get("metadata").and_then(|metadata| metadata[key].as_str());
+            let text = page.get("metadata").and_then(|metadata| metadata.get(key)?.as_str());
             text.filter(|text| !text.is_empty()).map(str::to_owned)
         };
         (self.more, self.version) = (text("continue"), text("resourceVersion"));
         self.ended = self.more.is_none();
-        let Some(Value::Array(items)) = page.remove("items") else { return Ok(None) };
-        Ok(Some(Page::Items(items)))
+        // Of no items Go writes `null`.
+        let items = match page.get_mut("items").map(Value::take) {
+            Some(Value::Array(items)) => items,
+            _ => Vec::new(),
+        };
+        match items.iter().find(|item| !item.is_object()) {
+            Some(item) => Err(another(item, self.list.kind)),
+            None => Ok(Some(Page::Items(items))),
+        }
     }
 
     /// The version of the list, from which on changes can be watched.
@@ -307,15 +380,50 @@ fn login_failure(error: &kube::Error) -> String {
     }
 }
 
-fn refusal(error: &kube::Error) -> Refusal {
-    match error {
-        kube::Error::Api(status) => refused(status.code, status.message.clone()),
-        _ => Refusal::Unreachable(chain(error)),
+/// The text of a body up to so many bytes, and whether that is all of it.
+async fn read(mut body: Body, most: usize) -> Result<(String, bool), Refusal> {
+    let mut bytes = Vec::new();
+    let mut is_whole = true;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|error| Refusal::Unreachable(chain(&error)))?;
+        let Ok(more) = frame.into_data() else { continue };
+        let fits = most - bytes.len();
+        bytes.extend_from_slice(more.get(..fits).unwrap_or(&more));
+        if more.len() > fits {
+            is_whole = false;
+            break;
+        }
     }
+    let text = String::from_utf8(bytes);
+    let text = text.unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    Ok((text, is_whole))
+}
+
+fn json(text: &str) -> Result<Value, Refusal> {
+    serde_json::from_str(text).map_err(|error| {
+        Refusal::Unreadable(match text.trim_start().starts_with('<') {
+            true => "it is a page of HTML, as of a proxy or a login".to_owned(),
+            false => chain(&error),
+        })
+    })
+}
+
+fn kind_of(object: &Value) -> Option<&str> {
+    object.get("kind")?.as_str()
+}
+
+/// Something else was answered than what was asked for.
+fn another(answer: &Value, wanted: &str) -> Refusal {
+    let what = match kind_of(answer) {
+        Some(kind) => format!("of the kind `{}`", shortened(kind.to_owned())),
+        None => "of no kind".to_owned(),
+    };
+    Refusal::Unreadable(format!("it is {what} and no {wanted}"))
 }
 
 /// What an answer with this code means.
 pub(super) fn refused(code: u16, message: String) -> Refusal {
+    let message = shortened(message);
     match code {
         401 => Refusal::Unauthorized(message),
         403 => Refusal::Forbidden(message),

@@ -98,7 +98,8 @@ pub(crate) async fn scope(api: &Api, question: &Question) -> Result<Scope, Error
         return Err(Error::Config(format!("`{namespace}` is no name of a namespace")));
     }
     let within = Some(namespace).filter(|_| !question.all_namespaces);
-    let list = |plural: &str, query: Option<(&'static str, String)>| List {
+    let list = |kind, plural: &str, query: Option<(&'static str, String)>| List {
+        kind,
         path: match within {
             Some(namespace) => format!("/api/v1/namespaces/{namespace}/{plural}"),
             None => format!("/api/v1/{plural}"),
@@ -119,17 +120,17 @@ pub(crate) async fn scope(api: &Api, question: &Question) -> Result<Scope, Error
         }
         None => question.selector.clone().map(|selector| ("labelSelector", selector)),
     };
-    let (pods, events) = (list("pods", pods), list("events", events));
+    let (pods, events) = (list("Pod", "pods", pods), list("Event", "events", events));
     Ok(Scope { namespace: namespace.to_owned(), pods, events, workload })
 }
 
 async fn workload_of(api: &Api, namespace: &str, target: &Target) -> Result<Value, Error> {
     let Target { kind, name } = target;
-    match api.object(&kind.path(namespace, name)).await {
+    match api.object(&kind.path(namespace, name), kind.name()).await {
         Ok(object) if selector(&object["spec"]["selector"]).is_empty() => {
             Err(Error::NoSelector(target.to_string()))
         }
-        Ok(object) => Ok(with_kind(object, *kind)),
+        Ok(object) => Ok(object),
         Err(Refusal::NotFound) => Err(not_found(api, *kind, namespace, name).await),
         Err(refusal) => Err(Error::Refused { what: target.to_string(), refusal }),
     }
@@ -145,7 +146,7 @@ pub(crate) async fn gather(api: &Api, question: &Question) -> Result<Gathered, E
     let pods = match &question.target {
         // Whoever may get a pod may not always list them.
         Some(Target { kind: Kind::Pod, name }) => {
-            match api.object(&Kind::Pod.path(&scope.namespace, name)).await {
+            match api.object(&Kind::Pod.path(&scope.namespace, name), "Pod").await {
                 Err(Refusal::NotFound) => Ok(Vec::new()),
                 pod => pod.map(|pod| vec![pod]),
             }
@@ -238,7 +239,7 @@ pub(crate) async fn look_into(
     if pods.is_empty() {
         return without_pods(api, question, scope, events).await;
     }
-    let pods: Vec<_> = pods.into_iter().map(|pod| with_kind(pod, Kind::Pod)).collect();
+    let pods: Vec<_> = pods.into_iter().map(of_kind_pod).collect();
     let texts: Vec<_> = pods.iter().map(Value::to_string).collect();
     let troubled = texts.iter().map(|text| {
         let inputs = [Input::new("pod.json", text)];
@@ -251,10 +252,14 @@ pub(crate) async fn look_into(
     let looked_into = (0..pods.len()).filter(|&number| troubled.get(number) == Some(&true));
     for number in looked_into.take(MAX_LOOKED_INTO) {
         let Some(pod) = pods.get(number) else { continue };
+        // They stand in paths.
+        if !is_name(name_of(pod)) || !is_name(namespace_of(pod)) {
+            continue;
+        }
         if let Some(node) = node_of(pod) {
             nodes.entry(node.to_owned()).or_insert_with(|| {
                 let (api, path) = (api.clone(), format!("/api/v1/nodes/{node}"));
-                tokio::spawn(async move { api.object(&path).await })
+                tokio::spawn(async move { api.object(&path, "Node").await })
             });
         }
         if let Some(key) = owner_of(pod) {
@@ -267,7 +272,7 @@ pub(crate) async fn look_into(
         }
         if usage::may_have(pod) {
             let (api, path) = (api.clone(), usage::path(pod));
-            metrics.push((pod, tokio::spawn(async move { api.object(&path).await })));
+            metrics.push((pod, tokio::spawn(async move { api.object(&path, "PodMetrics").await })));
         }
     }
 
@@ -281,7 +286,7 @@ pub(crate) async fn look_into(
     let mut nodes_seen = BTreeMap::new();
     for (name, asked) in nodes {
         match answer(asked).await {
-            Ok(node) => drop(nodes_seen.insert(name, with_kind_name(node, "Node").to_string())),
+            Ok(node) => drop(nodes_seen.insert(name, node.to_string())),
             Err(refusal) => {
                 unseen_things.push(unseen(format!("node {name}"), &refusal, Beside::Node));
             }
@@ -369,11 +374,10 @@ async fn owner_chain(
     for _ in 0..MOST {
         let (kind, namespace, name) = key;
         let Some(known) = Kind::named(&kind) else { break };
-        match api.object(&known.path(&namespace, &name)).await {
+        match api.object(&known.path(&namespace, &name), known.name()).await {
             Ok(object) => {
                 let above = owner_of(&object);
-                let text = with_kind_name(object, &kind).to_string();
-                chain.push((format!("{}.json", known.as_str()), text));
+                chain.push((format!("{}.json", known.as_str()), object.to_string()));
                 let Some(above) = above else { break };
                 key = above;
             }
@@ -412,7 +416,7 @@ fn log(api: Api, pod: &Value, container: &str, previous: bool) -> Asked<String> 
         if previous {
             query.push(("previous", "true"));
         }
-        api.get(&super::api::with_query(&path, &query)).await
+        api.log(&super::api::with_query(&path, &query)).await
     })
 }
 
@@ -431,23 +435,11 @@ fn is_about(event: &Value, object: &Value) -> bool {
 }
 
 /// The items of a list do not name their kind.
-fn with_kind(object: Value, kind: Kind) -> Value {
-    let name = match kind {
-        Kind::Pod => "Pod",
-        Kind::Deployment => "Deployment",
-        Kind::ReplicaSet => "ReplicaSet",
-        Kind::StatefulSet => "StatefulSet",
-        Kind::DaemonSet => "DaemonSet",
-        Kind::Job => "Job",
-    };
-    with_kind_name(object, name)
-}
-
-fn with_kind_name(mut object: Value, kind: &str) -> Value {
-    if let Value::Object(object) = &mut object {
-        object.insert("kind".to_owned(), kind.into());
+fn of_kind_pod(mut pod: Value) -> Value {
+    if let Value::Object(pod) = &mut pod {
+        pod.insert("kind".to_owned(), Kind::Pod.name().into());
     }
-    object
+    pod
 }
 
 /// The owners of a pod that is gone, and which pods they have instead.
@@ -463,7 +455,7 @@ async fn successors(
     const MOST: usize = 3;
     let path = format!("/api/v1/namespaces/{namespace}/events");
     let query = vec![("fieldSelector", "reason=SuccessfulCreate".to_owned())];
-    let created = api.list(&List { path, query }).await.unwrap_or_default();
+    let created = api.list(&List { kind: "Event", path, query }).await.unwrap_or_default();
     let names_it = |event: &&Value| {
         let message = event["message"].as_str().unwrap_or_default();
         message.split_whitespace().any(|word| word == name)
@@ -489,14 +481,16 @@ async fn successors(
         return None;
     }
     let path = format!("/api/v1/namespaces/{namespace}/pods");
-    let pods = api.list(&List { path, query: vec![("labelSelector", selector)] }).await.ok()?;
+    let query = vec![("labelSelector", selector)];
+    let pods = api.list(&List { kind: "Pod", path, query }).await.ok()?;
     let called = format!("{}/{}", text(&owner["kind"])?.to_lowercase(), name_of(&owner));
     let mut instead = match pods.len() {
         0 => format!("{called} has no pod now"),
         1 => format!("{called} has another pod now: "),
         many => format!("{called} has {many} other pods now: "),
     };
-    let names: Vec<_> = pods.iter().take(MOST).map(|pod| format!("`{}`", name_of(pod))).collect();
+    let names = pods.iter().map(name_of).filter(|name| is_name(name));
+    let names: Vec<_> = names.take(MOST).map(|name| format!("`{name}`")).collect();
     instead.push_str(&names.join(", "));
     if pods.len() > MOST {
         instead.push_str(", ...");
@@ -529,12 +523,13 @@ fn selector(selector: &Value) -> String {
 async fn not_found(api: &Api, kind: Kind, namespace: &str, name: &str) -> Error {
     const MOST: usize = 3;
     const ALIKE: f64 = 0.85;
-    let path = kind.path(namespace, "");
-    let list = List { path: path.trim_end_matches('/').to_owned(), query: Vec::new() };
+    let list = List { kind: kind.name(), path: kind.all(namespace), query: Vec::new() };
     let objects = api.list(&list).await.unwrap_or_default();
     let mut similar: Vec<_> = objects
         .iter()
-        .map(|object| (strsim::jaro_winkler(name, name_of(object)), name_of(object)))
+        .map(name_of)
+        .filter(|other| is_name(other))
+        .map(|other| (strsim::jaro_winkler(name, other), other))
         .filter(|(alike, other)| *alike >= ALIKE || other.starts_with(name))
         .collect();
     similar.sort_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(other.1)));

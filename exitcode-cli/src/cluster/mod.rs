@@ -61,6 +61,10 @@ pub(crate) enum Refusal {
     Unreachable(String),
     #[error("cannot read what the API server answered: {0}")]
     Unreadable(String),
+    #[error("what the API server answered is longer than {0} MiB")]
+    TooLong(usize),
+    #[error("the list of the API server does not end after {0} pages")]
+    Endless(usize),
 }
 
 impl Refusal {
@@ -72,7 +76,7 @@ impl Refusal {
     /// Whether the same request may be answered later.
     const fn may_pass(&self) -> bool {
         match self {
-            Self::Slow(_) | Self::Unreachable(_) | Self::Unreadable(_) => true,
+            Self::Slow(_) | Self::Unreachable(_) | Self::Unreadable(_) | Self::TooLong(_) => true,
             Self::Status { code, .. } => *code == 429 || *code >= 500,
             _ => false,
         }

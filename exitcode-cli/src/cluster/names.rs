@@ -27,7 +27,7 @@ pub(crate) async fn containers(
     namespace: &str,
     target: &Target,
 ) -> Result<Names, Refusal> {
-    let object = api.object(&target.kind.path(namespace, &target.name)).await?;
+    let object = api.object(&target.kind.path(namespace, &target.name), target.kind.name()).await?;
     let spec = match target.kind {
         Kind::Pod => object.pointer("/spec"),
         _ => object.pointer("/spec/template/spec"),

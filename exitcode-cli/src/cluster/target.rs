@@ -21,14 +21,15 @@ pub(crate) enum Kind {
     Job,
 }
 
-/// A kind, the API group that it is in, its name in paths, and what else kubectl calls it.
-const KINDS: [(Kind, &str, &str, &[&str]); 6] = [
-    (Kind::Pod, "api/v1", "pods", &["pod", "po"]),
-    (Kind::Deployment, "apis/apps/v1", "deployments", &["deployment", "deploy"]),
-    (Kind::ReplicaSet, "apis/apps/v1", "replicasets", &["replicaset", "rs"]),
-    (Kind::StatefulSet, "apis/apps/v1", "statefulsets", &["statefulset", "sts"]),
-    (Kind::DaemonSet, "apis/apps/v1", "daemonsets", &["daemonset", "ds"]),
-    (Kind::Job, "apis/batch/v1", "jobs", &["job"]),
+/// A kind, its name in objects, the API group that it is in, its name in paths, and what else
+/// kubectl calls it.
+const KINDS: [(Kind, &str, &str, &str, &[&str]); 6] = [
+    (Kind::Pod, "Pod", "api/v1", "pods", &["pod", "po"]),
+    (Kind::Deployment, "Deployment", "apis/apps/v1", "deployments", &["deployment", "deploy"]),
+    (Kind::ReplicaSet, "ReplicaSet", "apis/apps/v1", "replicasets", &["replicaset", "rs"]),
+    (Kind::StatefulSet, "StatefulSet", "apis/apps/v1", "statefulsets", &["statefulset", "sts"]),
+    (Kind::DaemonSet, "DaemonSet", "apis/apps/v1", "daemonsets", &["daemonset", "ds"]),
+    (Kind::Job, "Job", "apis/batch/v1", "jobs", &["job"]),
 ];
 
 impl Kind {
@@ -45,7 +46,7 @@ impl Kind {
     /// The path of an object of this kind.
     pub(crate) fn path(self, namespace: &str, name: &str) -> String {
         let row = KINDS.iter().find(|(kind, ..)| *kind == self);
-        let (group, plural) = row.map_or(("", ""), |(_, group, plural, _)| (*group, *plural));
+        let (group, plural) = row.map_or(("", ""), |(_, _, group, plural, _)| (*group, *plural));
         format!("/{group}/namespaces/{namespace}/{plural}/{name}")
     }
 
@@ -60,7 +61,13 @@ impl Kind {
         let name = name.to_ascii_lowercase();
         let base = name.split('.').next().unwrap_or_default();
         let known = |plural: &str, names: &[&str]| plural == base || names.contains(&base);
-        KINDS.iter().find(|(_, _, plural, names)| known(plural, names)).map(|(kind, ..)| *kind)
+        KINDS.iter().find(|(.., plural, names)| known(plural, names)).map(|(kind, ..)| *kind)
+    }
+
+    /// Its name in objects.
+    pub(super) fn name(self) -> &'static str {
+        let row = KINDS.iter().find(|(kind, ..)| *kind == self);
+        row.map_or("", |(_, name, ..)| name)
     }
 
     pub(crate) fn as_str(self) -> &'static str {

@@ -1,10 +1,8 @@
 //! A list that is kept up to date.
 
 use std::io;
-use std::pin::pin;
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
 use kube::core::WatchEvent;
 use serde_json::Value;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
@@ -210,30 +208,27 @@ impl Follower {
             ("resourceVersion", &version),
             ("timeoutSeconds", &seconds),
         ]);
-        let lines = match self.api.lines(&path).await {
+        let mut lines = match self.api.lines(&path).await {
             Ok(lines) => lines,
             Err(Refusal::Gone) => return Ok(Ok(Over::Gone)),
             Err(refusal) if refusal.may_pass() => return Ok(Ok(Over::Lost(version, refusal))),
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let (begin, mut lines) = (Instant::now(), pin!(lines));
+        let begin = Instant::now();
         self.back().await?;
         // The server ends it in time; if not even that comes, there is no connection any more.
         while let Ok(line) = timeout(WATCH + self.api.timeout(), lines.next()).await {
             let line = match line {
-                Some(Ok(line)) => line,
-                None if begin.elapsed() >= WATCH => return Ok(Ok(Over::At(version))),
-                None => return Ok(Ok(Over::Lost(version, closed()))),
-                Some(Err(error)) => {
-                    let refusal = Refusal::Unreachable(chain(&error));
-                    return Ok(Ok(Over::Lost(version, refusal)));
-                }
+                Ok(Some(line)) => line,
+                Ok(None) if begin.elapsed() >= WATCH => return Ok(Ok(Over::At(version))),
+                Ok(None) => return Ok(Ok(Over::Lost(version, closed()))),
+                Err(refusal) => return Ok(Ok(Over::Lost(version, refusal))),
             };
             let at = |object: &Value| {
                 let version = object.pointer("/metadata/resourceVersion").and_then(Value::as_str);
                 version.map(str::to_owned)
             };
-            let changed = match serde_json::from_str(&line) {
+            let changed = match serde_json::from_slice(&line) {
                 Ok(WatchEvent::Added(object) | WatchEvent::Modified(object)) => {
                     (at(&object), Change::Applied(object))
                 }

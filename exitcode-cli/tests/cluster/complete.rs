@@ -32,6 +32,7 @@ fn named(path: &str, query: &Query) -> Option<Answer> {
         }
         "/apis/apps/v1/namespaces/lab2/deployments" => table(&["Name"], &[&["api"], &["web"]]),
         "/apis/apps/v1/namespaces/lab2/deployments/api" => Answer::Json(json!({
+            "kind": "Deployment",
             "spec": {"template": {"spec": {
                 "initContainers": [{"name": "init", "image": "i:1"}],
                 "containers": [{"name": "main", "image": "m:2"}],

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers stand outside of tests")]
 
 mod complete;
+mod lies;
 mod server;
 mod trouble;
 mod watch;
@@ -273,6 +274,7 @@ fn a_deployment_by_way_of_its_replica_set() {
         Some(match path {
             "/apis/apps/v1/namespaces/lab2/deployments/api" => Answer::Json(deployment()),
             "/apis/apps/v1/namespaces/lab2/replicasets/api-5d" => Answer::Json(json!({
+                "kind": "ReplicaSet",
                 "metadata": {"name": "api-5d", "namespace": "lab2", "uid": "r", "ownerReferences": [
                     {"kind": "Deployment", "name": "api", "uid": "d", "controller": true},
                 ]},
@@ -312,7 +314,9 @@ fn lists_come_in_pages() {
         numbers.map(named).collect::<Vec<_>>()
     };
     let page = |items: Vec<Value>, more: &str| {
-        Some(Answer::Json(json!({"items": items, "metadata": {"continue": more}})))
+        Some(Answer::Json(json!({
+            "kind": "PodList", "items": items, "metadata": {"continue": more},
+        })))
     };
     let server = Server::start(move |path, query| match (path, query.get("continue")) {
         ("/api/v1/pods", None) => page(pods(0..2), "token/+="),

@@ -29,8 +29,12 @@ pub(crate) enum Answer {
     After(Duration, Box<Answer>),
     /// The connection breaks in the middle of the answer.
     Cut,
+    /// A page for people, with this code.
+    Page(u16, String),
     /// An answer in chunks, a line each, as a watch gives it.
     Stream(Vec<Step>),
+    /// Not even what every answer begins with.
+    Bare(Vec<Step>),
 }
 
 /// What happens in the course of an answer.
@@ -41,8 +45,19 @@ pub(crate) enum Step {
     Wait(Duration),
     /// Waits until so many logs were asked for, as each answer of the program asks for one.
     Logs(usize),
+    /// These bytes, as they are.
+    Bytes(Vec<u8>),
+    /// These bytes again and again, for as long as somebody reads them.
+    Forever(Vec<u8>),
     /// Half a chunk, and no more of the connection.
     Cut,
+}
+
+impl Step {
+    /// A chunk of this text.
+    pub(crate) fn chunk(text: &str) -> Vec<u8> {
+        format!("{:x}\r\n{text}\r\n", text.len()).into_bytes()
+    }
 }
 
 type Routes = Arc<dyn Fn(&str, &HashMap<String, String>) -> Option<Answer> + Send + Sync>;
@@ -121,7 +136,14 @@ fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &R
             });
             (code, "application/json", status.to_string().into_bytes())
         }
-        Answer::Stream(steps) => return stream_of(&mut stream, &steps, asked),
+        Answer::Page(code, page) => (code, "text/html", page.into_bytes()),
+        Answer::Stream(steps) => {
+            let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\
+                        Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
+            let _ = stream.write_all(head.as_bytes());
+            return stream_of(&mut stream, &steps, asked);
+        }
+        Answer::Bare(steps) => return stream_of(&mut stream, &steps, asked),
         Answer::Cut | Answer::After(..) => {
             let _ = stream.write_all(b"HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{\"kind\"");
             return;
@@ -137,11 +159,10 @@ fn serve(mut stream: TcpStream, asked: &Mutex<Vec<(String, String)>>, routes: &R
 }
 
 fn stream_of(stream: &mut TcpStream, steps: &[Step], asked: &Mutex<Vec<(String, String)>>) {
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\
-                Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n";
-    let _ = stream.write_all(head.as_bytes());
     for step in steps {
         match step {
+            Step::Bytes(bytes) => drop(stream.write_all(bytes)),
+            Step::Forever(bytes) => while stream.write_all(bytes).is_ok() {},
             Step::Change(kind, object) => {
                 let line = json!({"type": kind, "object": object}).to_string() + "\n";
                 let _ = write!(stream, "{:x}\r\n{line}\r\n", line.len());

@@ -12,11 +12,11 @@ use crate::server::{AUTHORIZATION, Answer, Server, Step, captured, list};
 use crate::{CASE, EVENTS, METRICS, POD, PODS, Query, cluster, complaint, folder};
 use crate::{kubeconfig, report, run, why_with};
 
-const REPLICA_SET: &str = "/apis/apps/v1/namespaces/lab2/replicasets/api-5d";
-const DEPLOYMENT: &str = "/apis/apps/v1/namespaces/lab2/deployments/api";
+pub(crate) const REPLICA_SET: &str = "/apis/apps/v1/namespaces/lab2/replicasets/api-5d";
+pub(crate) const DEPLOYMENT: &str = "/apis/apps/v1/namespaces/lab2/deployments/api";
 
 /// The pod as one of a deployment's.
-fn owned(path: &str, query: &Query) -> Option<Answer> {
+pub(crate) fn owned(path: &str, query: &Query) -> Option<Answer> {
     let owner = |kind: &str, name: &str| json!([{"kind": kind, "name": name, "controller": true}]);
     Some(match path {
         POD => {
@@ -25,10 +25,12 @@ fn owned(path: &str, query: &Query) -> Option<Answer> {
             Answer::Json(pod)
         }
         REPLICA_SET => Answer::Json(json!({
+            "kind": "ReplicaSet",
             "metadata": {"name": "api-5d", "namespace": "lab2",
                 "ownerReferences": owner("Deployment", "api")},
         })),
         DEPLOYMENT => Answer::Json(json!({
+            "kind": "Deployment",
             "metadata": {"name": "api", "namespace": "lab2"},
             "spec": {"replicas": 2, "selector": {"matchLabels": {"app": "api"}}},
         })),

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::server::{Answer, Server, Step, captured, list};
 use crate::{CASE, EVENTS, PODS, Query, cluster, complaint, kubeconfig, run, why_with};
 
-const LONG: Duration = Duration::from_secs(60);
+pub(crate) const LONG: Duration = Duration::from_secs(60);
 
 /// The pod with another exit code, at a later version.
 fn pod_with(code: i64, version: &str) -> Value {
@@ -33,7 +33,7 @@ const fn wait(milliseconds: u64) -> Step {
 }
 
 /// A cluster whose pods are watched so, one answer for each watch, and whose events stay as they are.
-fn watched(
+pub(crate) fn watched(
     pods: impl Fn(usize, &Query) -> Answer + Send + Sync + 'static,
 ) -> impl Fn(&str, &Query) -> Option<Answer> + Send + Sync + 'static {
     let watches = AtomicUsize::new(0);
@@ -46,13 +46,13 @@ fn watched(
 }
 
 /// The program as it watches.
-struct Watch {
-    child: Child,
+pub(crate) struct Watch {
+    pub(crate) child: Child,
     lines: Receiver<String>,
 }
 
 impl Watch {
-    fn start(server: &Server, words: &[&str]) -> Self {
+    pub(crate) fn start(server: &Server, words: &[&str]) -> Self {
         // A runner without a terminal may have these tests ignore Ctrl-C, and the program with them.
         let mut child = Command::new("env")
             .args(["--default-signal=INT", env!("CARGO_BIN_EXE_exitcode")])
@@ -70,19 +70,19 @@ impl Watch {
     }
 
     #[track_caller]
-    fn line(&self) -> String {
+    pub(crate) fn line(&self) -> String {
         self.lines.recv_timeout(Duration::from_secs(20)).unwrap()
     }
 
     #[track_caller]
-    fn exit_code(&self) -> Value {
+    pub(crate) fn exit_code(&self) -> Value {
         let report: Value = serde_json::from_str(&self.line()).unwrap();
         report["diagnoses"][0]["exit"]["code"].clone()
     }
 
     /// Presses Ctrl-C. Gives what was said besides.
     #[track_caller]
-    fn interrupt(mut self, server: &Server) -> String {
+    pub(crate) fn interrupt(mut self, server: &Server) -> String {
         use std::os::unix::process::ExitStatusExt as _;
         Command::new("kill").args(["-INT", &self.child.id().to_string()]).status().unwrap();
         assert_eq!(self.child.wait().unwrap().signal(), Some(2));
@@ -204,7 +204,8 @@ fn what_cannot_be_watched_at_all() {
     for (path, message) in [(PODS, "forbidden (403): no"), ("", "there is no pod `oom-main")] {
         let server = Server::start(move |asked, _| match asked {
             _ if asked == path => Some(Answer::Status(403, "no")),
-            PODS | EVENTS => Some(list("List", &[])),
+            PODS => Some(list("PodList", &[])),
+            EVENTS => Some(list("EventList", &[])),
             _ => None,
         });
         let why = why_with(&server, &["oom-main-onfailure", "--watch"]);
