@@ -492,11 +492,12 @@ impl<'d, 'a> Finding<'d, 'a> {
     /// What speaks for it and what speaks against it.
     pub fn evidence(&self) -> impl Iterator<Item = Evidence<'a>> + use<'d, 'a> {
         let Verdict { support, against, .. } = *self.verdict;
-        // The signal itself says more than the code that a shell makes of it.
+        // The signal itself, and whether it left a core, say more than the code that a shell makes
+        // of it.
         let signaled = self.diagnosis.clues.has(Fact::Signaled);
         let shown = move |witness: &&Witness<'a>| {
             let is_code = witness.kind == WitnessKind::ExitCode;
-            witness.clue == Clue::Fact(Fact::Signaled)
+            matches!(witness.clue, Clue::Fact(Fact::Signaled | Fact::CoreDumped))
                 || support.union(against).contains(witness.clue) && !(is_code && signaled)
         };
         let mut seen = ClueSet::EMPTY;

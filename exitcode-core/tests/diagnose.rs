@@ -533,6 +533,11 @@ fn a_signal_is_told_by_its_name_and_not_by_the_code_of_a_shell() {
     let of = |observation: &Observation<'_>| words(observation).join("; ");
     let killed = Observation::new().wait_status(WaitStatus::from_raw(9));
     assert_eq!(of(&killed), "the wait status says that SIGKILL killed it");
+    let dumped = Observation::new().wait_status(WaitStatus::from_raw(0x80 | 11));
+    assert_eq!(
+        of(&dumped),
+        "the wait status says that SIGSEGV killed it; the kernel wrote a core file"
+    );
     let coded = Observation::new().exit_code(137);
     assert_eq!(of(&coded), "the exit code is 137: SIGKILL, or a program's own choice");
     // What else was seen is told with it.
