@@ -7,8 +7,8 @@ use std::vec::Vec;
 use super::find;
 use crate::clue::{Clue, Clues};
 use crate::{
-    Condition, Event, Exit, ExitCode, Fact, Observation, Platform, PreStop, Probe, Role, Saying,
-    Sibling, Source, Span, State, SubjectKind, Terminated, Text, WaitStatus,
+    Condition, CustomCode, Event, Exit, ExitCode, Fact, Observation, Platform, PreStop, Probe,
+    Role, Saying, Sibling, Source, Span, State, SubjectKind, Terminated, Text, WaitStatus,
 };
 
 const START: i64 = 1_700_000_000;
@@ -1021,6 +1021,10 @@ fn a_kernels_kill_is_told_by_the_level_of_its_limit() {
     assert_eq!(of(None, |it| it.subject.container_id = Some("0123")), []);
     assert_eq!(of(None, |it| it.subject.uid = Some(UID)), [KernelKilledGlobal]);
     assert_eq!(of(None, |it| it.subject.uid = Some("0123")), []);
+    // Of a kill whose other lines are lost nobody knows the reason.
+    let alone = "[ 61.3] Killed process 5 (a) total-vm:9kB, anon-rss:9kB, file-rss:0kB\n";
+    assert_eq!(crate::kernel_log::kills(alone).count(), 1);
+    assert_eq!(told(&Observation::new().kernel_log(alone)), []);
 }
 
 #[test]
@@ -1057,6 +1061,19 @@ fn a_known_program_gives_its_failures_a_meaning() {
         assert!(!told(&observation).contains(&Fact::CodeMeaning), "arguments alone");
         observation.argv_is_whole = true;
         assert_eq!(told(&observation).contains(&Fact::CodeMeaning), means, "{code}");
+    }
+}
+
+#[test]
+fn a_users_own_code_is_told_by_its_own_title() {
+    let codes = [CustomCode::new(41, "no database"), CustomCode::new(42, "bad configuration")];
+    for (code, title) in [(41, Some("no database")), (42, Some("bad configuration")), (43, None)] {
+        let base = Observation { custom_codes: &codes, ..Observation::new() };
+        let observation = base.exit_code(code);
+        let clues = clues(&observation);
+        let custom = Clue::Fact(Fact::CodeCustom);
+        let told = clues.witnesses().find(|it| it.clue == custom).map(|it| it.text.text);
+        assert_eq!(told, title, "{code}");
     }
 }
 
