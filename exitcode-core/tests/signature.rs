@@ -486,6 +486,75 @@ fn what_a_line_begins_with_stands_behind_its_stamp() {
     }
 }
 
+/// The line is read for 1,024 bytes around the words at least, and for 2,048 at the most.
+#[test]
+fn a_long_line_is_read_near_the_words_only() {
+    use Saying::{AssertionFailed, GoPanic, ShellKilledChild};
+    for shift in (0..2_100).step_by(150) {
+        let before = format!("{}\n", "-".repeat(shift));
+        for (gap, near) in [(0, true), (1_000, true), (2_048, false), (5_000, false)] {
+            let pad = "-".repeat(gap);
+            let behind = format!("{before}Assertion `x' {pad} failed\n");
+            let front = format!("{before}failed {pad} Assertion `x'\n");
+            for text in [behind, front] {
+                let said = says(&text, Place::Log).contains(&AssertionFailed);
+                assert_eq!(said, near, "{gap} bytes, {shift} before");
+            }
+            // Nobody knows where a line begins or ends that is longer than what is read.
+            let blanks = " ".repeat(gap);
+            let begins = format!("{before}{blanks}panic: boom");
+            assert_eq!(says(&begins, Place::Log).contains(&GoPanic), near, "{gap}, {shift}");
+            let ends = format!("{before}Killed{blanks}\nbye");
+            assert_eq!(says(&ends, Place::Log).contains(&ShellKilledChild), near, "{gap}, {shift}");
+        }
+    }
+}
+
+#[test]
+fn a_line_says_the_same_thing_once() {
+    let refused = "dial tcp 10.0.0.1:1: connect: connection refused";
+    let count = |text: &str| {
+        hits(text, Place::Log)
+            .iter()
+            .filter(|hit| hit.saying() == Saying::ConnectionRefused)
+            .count()
+    };
+    let once = count(refused);
+    assert!(once > 0);
+    assert_eq!(count(&format!("{refused}; {refused}")), once);
+    assert_eq!(count(&format!("{refused}\n{refused}")), 2 * once);
+    assert_eq!(count(&format!("{refused}\n{}\n{refused}", "-".repeat(5_000))), 2 * once);
+}
+
+#[test]
+fn what_was_said_is_kept_with_its_words() {
+    let mut sayings = Sayings::new();
+    assert!(sayings.is_empty() && sayings.iter().next().is_none());
+    sayings.add("all is well", Place::Log, 0);
+    assert!(sayings.is_empty() && !sayings.has(Saying::GoPanic));
+    assert!(sayings.places(Saying::GoPanic).is_empty());
+    let log = "READY\n  panic: boom\n";
+    sayings.add(log, Place::Log, 0);
+    assert!(!sayings.is_empty() && sayings.has(Saying::GoPanic));
+    assert!(!sayings.places(Saying::GoPanic).is_empty());
+    let said = sayings.last(Saying::GoPanic).unwrap();
+    assert_eq!((said.range(), said.quote(log)), (8..19, Some("panic: boom")));
+    assert_eq!(said.hit().range(), said.range());
+    // A text in which it does not stand has no such words.
+    assert_eq!(said.quote("READY"), None);
+    // What names a thing is kept over what comes later and names nothing.
+    let mut sayings = Sayings::new();
+    let (named, bare) = (
+        "Container image \"app:1\" is not present with pull policy of Never",
+        "Error: ErrImageNeverPull",
+    );
+    sayings.add(named, Place::Message, 1);
+    sayings.add(bare, Place::Event, 2);
+    let said = sayings.last(Saying::ImageNeverPull).unwrap();
+    assert_eq!((said.tag(), said.place(), said.count()), (1, Place::Message, 2));
+    assert_eq!(said.subject(named), Some("app:1"));
+}
+
 /// What a hit costs does not grow with its line: a line of a million hits is told in blocks.
 #[test]
 fn one_endless_line() {
