@@ -77,16 +77,26 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("(app) 2>/dev/null", "busybox ksh93"),
     ("true | app", "yash"),
     ("exec -- app", "busybox"),
+    ("true & wait; app", "zsh ksh93"),
+    ("app | app", "yash"),
+    ("cat </dev/null | app", "yash"),
+    ("true | true | app", "yash"),
+    ("(exec app) 2>/dev/null", "busybox ksh93"),
     // A loop may come to it once more or not.
     ("for i in 1; do app; done", "zsh yash"),
     ("for i in 1 2; do app; done", "zsh yash"),
     ("while app; do break; done", "zsh yash"),
     ("until app; do break; done", "zsh yash"),
     ("for i in 1; do exec app; done", "bash dash busybox zsh ksh93 mksh yash"),
-    // Fish takes some of what POSIX has, and not the rest.
+    ("for i in 1\\ndo\\napp\\ndone", "zsh yash"),
+    ("while true; do exec app; done", "bash dash busybox zsh ksh93 mksh yash"),
+    // Fish and tcsh take some of what POSIX has, and not the rest.
     ("A=1 exec app", "fish"),
     ("FOO=bar exec app", "fish"),
     ("exec app $(true)", "fish"),
+    ("A=1 B=2 exec app", "fish"),
+    ("time exec app", "fish tcsh"),
+    ("exec app; true & wait", "fish tcsh"),
     // Either of two programs may be the one that runs for long.
     ("/bin/true; app", "bash busybox zsh ksh93 yash"),
     ("app; app", "bash busybox zsh ksh93 yash"),
@@ -94,6 +104,14 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("if true; then app; else ! app; fi", "bash dash busybox zsh ksh93 mksh yash"),
     ("true && exec app; app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
     ("if false; then exec app; fi; app", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    ("case x in x) app;; y) exec app;; esac", "bash dash busybox zsh ksh93 mksh yash"),
+    ("case x in y) exec app;; x) app;; esac", "bash dash busybox zsh ksh93 mksh yash"),
+    ("if true; then exec app; else app; fi", "bash dash busybox zsh ksh93 mksh yash"),
+    ("if false; then app; else exec app; fi", "bash dash busybox zsh ksh93 mksh yash"),
+    ("if true; then app 2>/dev/null; else app; fi", "bash dash busybox zsh ksh93 mksh yash"),
+    ("true || app; app", "bash busybox zsh ksh93 yash"),
+    ("app || app", "bash busybox zsh ksh93 yash"),
+    ("\"if\" true; app", "bash busybox zsh ksh93 yash"),
     // Commands that hide a command, files that may do anything, traps that not every shell has.
     ("command app", "bash dash busybox zsh ksh93 mksh yash fish"),
     ("eval app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
@@ -101,12 +119,33 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("eval exec app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
     (". /dev/null; app", "bash busybox zsh ksh93 yash"),
     ("trap \"echo x\" ERR; app", "bash busybox zsh ksh93 yash"),
+    ("trap x ERR; app", "bash busybox zsh ksh93 yash"),
+    ("trap x DEBUG; app", "bash busybox zsh ksh93 yash"),
+    ("trap x exit; app", "bash busybox zsh ksh93 yash"),
+    ("f() { trap x TERM; app; }; f", "bash dash busybox zsh ksh93 mksh yash"),
+    ("trap x TERM; trap - TERM; app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("(trap x EXIT; app)", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    ("exec app; eval x", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("builtin exec app", "bash zsh mksh"),
+    ("command exec app", "bash dash busybox ksh93 mksh yash"),
+    ("noglob app", "zsh"),
     // Here-documents are not read.
     ("app <<X\\nfoo\\nX", "bash dash busybox zsh ksh93 mksh yash tcsh"),
     ("app <<X\\nhi\\nX\\n", "bash dash busybox zsh ksh93 mksh yash tcsh"),
     ("cat <<X\\nhi\\nX\\napp", "bash dash busybox zsh ksh93 mksh yash tcsh"),
     ("exec app <<X\\nhi\\nX", "bash dash busybox zsh ksh93 mksh yash tcsh"),
     ("app <<< foo", "bash zsh ksh93 mksh yash"),
+    // What this reader does not follow, errors of grammar among it.
+    ("if app; then true; fi", "bash dash busybox zsh ksh93 mksh yash"),
+    ("for i in do; do true; done; app", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    ("( (app) )", "bash dash busybox zsh ksh93 mksh yash tcsh"),
+    ("exec app & wait", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("exec app &", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("true;;app", "fish tcsh"),
+    ("app;&", "tcsh"),
+    ("if true; app", "tcsh"),
+    ("app <(true)", "bash busybox zsh ksh93 yash"),
+    ("app >(cat)", "bash busybox zsh ksh93 yash"),
 ];
 
 #[test]
@@ -384,6 +423,7 @@ fn a_program_reacts_by_its_place() {
     program(&["bash", "-c", "sleep 9"], Some(Sleep), Some(Survives));
     program(&["tini", "bash", "-c", "sleep 9"], Some(Sleep), dies);
     program(&["bash", "-c", "A=1 sleep 9"], Some(Sleep), Some(Survives));
+    program(&["bash", "-c", "sl\\\neep \\\n 9"], Some(Sleep), Some(Survives));
     // A child of its shell.
     program(&["bash", "-c", "trap 'kill $!' TERM; haproxy & wait"], Some(Haproxy), dies);
     program(&["tini", "-g", "dash", "-c", "sleep 9; true"], Some(Sleep), dies);
@@ -472,6 +512,9 @@ fn the_exec_form_is_derived_where_it_can_be() {
     // Comments and empty lines inside a continued line are not part of it.
     advice("CMD app \\\n  # why\n\n  --two", Some(r#"["app", "--two"]"#));
     advice("CMD app \\\n  # why\\\n", Some(r#"["app"]"#));
+    // A shell joins lines as well, but not in single quotes.
+    let joined = r#"CMD ["sh", "-c", "a\\\np\"p\\\n\" 'a\\\nb' \\\n --two"]"#;
+    advice(joined, Some(r#"["app", "a\\\nb", "--two"]"#));
     advice("CMD app \\", Some(r#"["app"]"#));
     advice("CMD app \"\t\u{1}\u{7f}\"", Some(r#"["app", "\t\u0001\u007f"]"#));
     advice("CMD bash -c 'app; b'", Some(r#"["bash", "-c", "app; b"]"#));

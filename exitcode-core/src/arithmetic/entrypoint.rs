@@ -696,7 +696,6 @@ impl<'a> ExecForm<'a> {
                     | ShellForm::Assigning
                     | ShellForm::Redirected
                     | ShellForm::TrailingBlank
-                    | ShellForm::TrailingComment
                     | ShellForm::TrailingNewline
                     | ShellForm::TrailingNewlines
                     | ShellForm::TrailingLine

@@ -104,26 +104,24 @@ impl Iterator for Decoded<'_> {
 
     fn next(&mut self) -> Option<char> {
         self.skip_continuation();
-        let rest = self.rest();
-        let mut chars = rest.chars();
+        let mut chars = self.rest().chars();
         let char = chars.next()?;
-        if char != '\\' || self.text.escapes != Escapes::Json {
-            self.at += char.len_utf8();
+        let is_escape = char == '\\' && self.text.escapes == Escapes::Json;
+        let char = if is_escape { chars.next()? } else { char };
+        self.at = self.text.raw.len() - chars.as_str().len();
+        if !is_escape {
             return Some(char);
         }
-        let escaped = chars.next().unwrap_or('\\');
-        self.at += 1 + if rest.len() > 1 { escaped.len_utf8() } else { 0 };
-        Some(match escaped {
+        Some(match char {
             'b' => '\u{8}',
             'f' => '\u{c}',
             'n' => '\n',
             'r' => '\r',
             't' => '\t',
             'u' => {
-                let digits = self.rest().get(..4).and_then(|hex| u32::from_str_radix(hex, 16).ok());
-                if digits.is_some() {
-                    self.at += 4;
-                }
+                let hex = self.rest().get(..4)?;
+                let digits = u32::from_str_radix(hex, 16).ok();
+                self.at += hex.len();
                 digits.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
             }
             other => other,
@@ -195,13 +193,12 @@ impl Iterator for Unquoted<'_> {
             match (self.quote, char) {
                 (None, '\'' | '"') => self.quote = Some(char),
                 (Some(quote), _) if quote == char => self.quote = None,
-                (None, '\\') => return self.chars.next(),
-                (Some('"'), '\\') => {
-                    return match self.chars.peek() {
-                        Some('"' | '\\' | '$' | '`') => self.chars.next(),
-                        _ => Some('\\'),
-                    };
-                }
+                (None | Some('"'), '\\') => match (self.quote, self.chars.peek()) {
+                    // The line goes on.
+                    (_, Some('\n')) => _ = self.chars.next(),
+                    (None, _) | (_, Some('"' | '\\' | '$' | '`')) => return self.chars.next(),
+                    _ => return Some('\\'),
+                },
                 _ => return Some(char),
             }
         }
@@ -233,8 +230,8 @@ impl Token<'_> {
 /// What stands after the last token.
 #[derive(Clone, Copy, Debug, Default)]
 struct Tail {
+    /// A blank or a comment.
     blank: bool,
-    comment: bool,
     newlines: u32,
     after_newline: bool,
 }
@@ -276,7 +273,7 @@ impl<'a> Lexer<'a> {
                     while self.chars.peek().is_some_and(|c| c != '\n') {
                         self.chars.next();
                     }
-                    self.tail.comment |= self.tail.newlines == 0;
+                    self.tail.blank = true;
                     self.tail.after_newline |= self.tail.newlines > 0;
                 }
                 '\n' => {
@@ -287,7 +284,7 @@ impl<'a> Lexer<'a> {
                 '\\' if self.is_line_continuation() => {
                     self.chars.next();
                     self.chars.next();
-                    self.tail.blank = true;
+                    self.tail = Tail::default();
                 }
                 _ => {
                     self.tail = Tail::default();
@@ -768,7 +765,6 @@ fn is_plain(text: Text<'_>) -> bool {
 
 fn tail_forms(tail: Tail) -> Forms {
     match tail {
-        Tail { newlines: 0, comment: true, .. } => Forms::of(ShellForm::TrailingComment),
         Tail { newlines: 0, blank: true, .. } => Forms::of(ShellForm::TrailingBlank),
         Tail { newlines: 0, .. } => Forms::default(),
         Tail { after_newline: true, .. } => Forms::of(ShellForm::TrailingLine),
@@ -839,6 +835,9 @@ impl<'a> Parser<'a> {
             let background = self.token == Token::Background;
             terminated = matches!(self.token, Token::Semicolon | Token::Background);
             if background {
+                // Fish replaces itself all the same, and tcsh takes the list before it along.
+                self.unsure |= next.replaces();
+                self.posix_only |= replaced.is_some();
                 next = next.in_child();
             }
             if next.is_application() && next.exec == Exec::No && !background {
@@ -997,6 +996,8 @@ impl<'a> Parser<'a> {
         let mut negated = false;
         while self.token.is_reserved("!") || self.token.is_reserved("time") {
             negated = true;
+            // Not everywhere a word of the shell, which makes a difference before `exec`.
+            self.posix_only |= self.token.is_reserved("time");
             self.advance();
         }
         let first = self.command();
@@ -1048,9 +1049,10 @@ impl<'a> Parser<'a> {
             Token::Open => {
                 self.advance();
                 self.unsure |= self.token == Token::Open;
-                let traps = self.traps;
+                let outer = core::mem::take(&mut self.traps);
                 let inner = self.list();
-                self.traps = traps;
+                self.unsure |= inner.is_application() && self.traps.any;
+                self.traps = outer;
                 self.unsure |= self.token != Token::Close;
                 self.advance();
                 (ShellForm::Subshell, inner.in_child())
@@ -1395,11 +1397,11 @@ impl<'a> Parser<'a> {
                 }
                 Token::Word(word) => {
                     signals = true;
-                    let is = |names: [&str; 3]| word.is_one_of(&names);
-                    traps.exit |= is(["EXIT", "0", "exit"]);
-                    traps.term |= is(["TERM", "SIGTERM", "15"]);
+                    let is = |names| word.is_one_of(names);
+                    traps.exit |= is(&["EXIT", "0"]);
+                    traps.term |= is(&["TERM", "SIGTERM", "15"]);
                     // Only some shells have these; others do not set a trap at all.
-                    let optional = is(["ERR", "DEBUG", "RETURN"]);
+                    let optional = is(&["ERR", "DEBUG", "RETURN", "exit"]);
                     self.opaque |= optional;
                     traps.any |= !optional;
                     self.unsure |= word.expands;

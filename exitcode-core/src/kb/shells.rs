@@ -185,7 +185,6 @@ forms!(
         ("f() { app; }; f", [Forks, Forks, Forks, Forks, Forks, Forks, Exec, Unsure, Unsure]),
     // The end of the text: what stands after the last command.
     TrailingBlank = ("app ", [Exec, Forks, Exec, Exec, Exec, Exec, Forks, Forks, Forks]),
-    TrailingComment = ("app # end", [Exec, Forks, Exec, Exec, Exec, Forks, Forks, Forks, Forks]),
     TrailingNewline = ("app⏎", [Exec, Forks, Forks, Exec, Exec, Forks, Forks, Forks, Forks]),
     TrailingNewlines = ("app⏎⏎", [Forks, Forks, Forks, Exec, Exec, Forks, Forks, Forks, Forks]),
     TrailingLine = ("app⏎# end", [Forks, Forks, Forks, Exec, Forks, Forks, Forks, Forks, Forks]),
