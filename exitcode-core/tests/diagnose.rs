@@ -520,6 +520,11 @@ fn advice_without_a_command_holds_wherever_the_process_ran() {
                 |remedy: &&Remedy| remedy.template().is_none() && remedy.when() == When::Always;
             let every = finding.cause().remedies().iter().filter(bare).count();
             assert_eq!(finding.remedies().filter(bare).count(), every, "{}", finding.cause());
+            // What asks a cluster or an engine is not advised at all.
+            let values = diagnosis.values();
+            for remedy in finding.remedies().filter(|remedy| remedy.template().is_some()) {
+                assert!(remedy.command(&values).is_some(), "{}", remedy.title());
+            }
         }
         // A command that asks nobody else can be run there.
         let journal = |remedy: &Remedy| remedy.template() == Some(Check::HostJournal.template());
