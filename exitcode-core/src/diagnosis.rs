@@ -500,14 +500,8 @@ impl<'d, 'a> Finding<'d, 'a> {
             matches!(witness.clue, Clue::Fact(Fact::Signaled | Fact::CoreDumped))
                 || support.union(against).contains(witness.clue) && !(is_code && signaled)
         };
-        let mut seen = ClueSet::EMPTY;
-        self.diagnosis.clues.witnesses().filter(shown).filter_map(move |witness| {
-            // A number that has a name of its own needs no second line as "some code".
-            let plain = Clue::Fact(Fact::CodePlain);
-            let named = witness.clue == plain && seen.intersects(NAMED_CODES);
-            seen = seen.with(witness.clue);
-            (!named).then(|| Evidence::new(witness, !against.contains(witness.clue)))
-        })
+        let witnesses = self.diagnosis.clues.witnesses().filter(shown);
+        witnesses.map(move |witness| Evidence::new(witness, !against.contains(witness.clue)))
     }
 
     /// What to do, in the order of the loop: identify, classify, fix, prevent.
@@ -524,19 +518,6 @@ impl<'d, 'a> Finding<'d, 'a> {
 /// What changed around the time of the end.
 const CHANGES: ClueSet =
     ClueSet::EMPTY.with(Clue::Fact(Fact::ImageChanged)).with(Clue::Fact(Fact::EvScaledDown));
-
-const NAMED_CODES: ClueSet = ClueSet::EMPTY
-    .with(Clue::Fact(Fact::Code1))
-    .with(Clue::Fact(Fact::Code2))
-    .with(Clue::Fact(Fact::Code64))
-    .with(Clue::Fact(Fact::Code78))
-    .with(Clue::Fact(Fact::Code101))
-    .with(Clue::Fact(Fact::Code124))
-    .with(Clue::Fact(Fact::Code125))
-    .with(Clue::Fact(Fact::Code126))
-    .with(Clue::Fact(Fact::Code127))
-    .with(Clue::Fact(Fact::Code128))
-    .with(Clue::Fact(Fact::Code255));
 
 /// A look that would tell the remaining causes apart.
 #[derive(Clone, Copy, Debug)]
