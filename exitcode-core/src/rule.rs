@@ -503,6 +503,29 @@ mod tests {
     /// Causes that no rule can find, with the reason.
     const WITHOUT_A_RULE: &[(Cause, &str)] = &[];
 
+    /// Facts that no rule weighs and a finding tells all the same.
+    const MERELY_TOLD: &[Fact] = &[Fact::CoreDumped, Fact::ImageChanged];
+
+    #[test]
+    fn every_fact_is_weighed_or_told() {
+        let of = |clauses: &[Clause]| {
+            let parts =
+                clauses.iter().flat_map(|it| [it.all, it.any, it.absent, it.without, it.open]);
+            parts.fold(ClueSet::EMPTY, ClueSet::union)
+        };
+        let weighed = RULES
+            .iter()
+            .flat_map(|rule| {
+                let clauses = [rule.confirmed, rule.likely, rule.possible].map(of);
+                clauses.into_iter().chain([rule.against, rule.excluded_by])
+            })
+            .fold(ClueSet::EMPTY, ClueSet::union);
+        for fact in Fact::ALL {
+            let told = MERELY_TOLD.contains(fact);
+            assert!(weighed.contains(Clue::Fact(*fact)) != told, "{fact:?}");
+        }
+    }
+
     #[test]
     fn sayings_and_facts_do_not_share_ids() {
         for saying in Saying::ALL {

@@ -172,12 +172,10 @@ fn killing<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: &mut Clu
     match began(event, &ending(observation, death, fact)) {
         Began::Before(lived, whole) => {
             clues.fact(fact, WitnessKind::Event, text, 0, 0);
-            let before = match fact {
-                Fact::EvStop => Fact::StoppedBefore,
-                _ => Fact::ProbeKilledBefore,
-            };
             let seconds = lived.seconds().max(0);
-            clues.fact(before, WitnessKind::Timing, event.message, seconds, 0);
+            if fact == Fact::EvStop {
+                clues.fact(Fact::StoppedBefore, WitnessKind::Timing, event.message, seconds, 0);
+            }
             let used = if whole { Fact::GraceUsedUp } else { Fact::EndedWithinGrace };
             clues.fact(used, WitnessKind::Timing, event.message, seconds, lived.budget());
         }

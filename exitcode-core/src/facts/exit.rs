@@ -3,7 +3,7 @@
 use crate::clue::{Clue, Clues, Witness, WitnessKind};
 use crate::{
     Abi, Convention, Exit, ExitCode, Fact, Family, KnownCode, Observation, Platform, Reported,
-    Signal, Span, State, Terminated, TerminatedReason, Termination, Text, Waiting, WaitingReason,
+    Signal, Span, Terminated, TerminatedReason, Termination, Text, Waiting, WaitingReason,
 };
 
 /// A container that lived no longer than this many seconds did not get far.
@@ -15,9 +15,6 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
     }
     if let Some(waiting) = observation.waiting() {
         waits(observation, waiting, clues);
-    }
-    if matches!(observation.state, State::Running(_)) && observation.last.is_some() {
-        clues.fact(Fact::RunsAgain, WitnessKind::Status, Text::default(), 0, 0);
     }
     match observation.restarts {
         Some(0) => clues.fact(Fact::FirstRun, WitnessKind::Status, Text::default(), 0, 0),
@@ -174,10 +171,8 @@ fn plain_says(value: i32, span: Option<Span>, clues: &mut Clues<'_>) {
         78 => Fact::Code78,
         101 => Fact::Code101,
         124 => Fact::Code124,
-        125 => Fact::Code125,
         126 => Fact::Code126,
         127 => Fact::Code127,
-        128 => Fact::Code128,
         255 => Fact::Code255,
         _ => Fact::CodePlain,
     };
@@ -201,13 +196,10 @@ fn windows_says(value: i32, span: Option<Span>, clues: &mut Clues<'_>) {
         0xC000_0409 => (Fact::NtFailFast, "STATUS_STACK_BUFFER_OVERRUN (0xC0000409)"),
         0xC000_0602 => (Fact::NtFailFast, "STATUS_FAIL_FAST_EXCEPTION (0xC0000602)"),
         0x8013_1623 => (Fact::NtFailFast, "COR_E_FAILFAST (0x80131623)"),
-        _ => (Fact::NtOther, ""),
+        _ => (Fact::CodePlain, ""),
     };
     let text = Text { text: name, span };
     clues.fact(fact, WitnessKind::ExitCode, text, value.into(), 0);
-    if fact == Fact::NtOther {
-        clues.fact(Fact::CodePlain, WitnessKind::ExitCode, text, value.into(), 0);
-    }
 }
 
 fn waits<'a>(observation: &Observation<'a>, waiting: &Waiting<'a>, clues: &mut Clues<'a>) {

@@ -36,7 +36,6 @@ pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
             ("DisruptionTarget", "EvictionByEvictionAPI") => Fact::TargetOfEvictionApi,
             ("DisruptionTarget", "DeletionByTaintManager") => Fact::TargetOfTaint,
             ("DisruptionTarget", "DeletionByPodGC") => Fact::TargetOfPodGc,
-            ("DisruptionTarget", "TerminationByKubelet") => Fact::TargetOfKubelet,
             ("PodScheduled", "Unschedulable") => Fact::PodUnschedulable,
             ("PodScheduled", "SchedulingGated") => Fact::PodGated,
             _ => continue,

@@ -2,16 +2,11 @@
 
 use crate::clue::{Clue, Clues, Witness, WitnessKind};
 use crate::signature::{Place, Sayings};
-use crate::{Event, Fact, Observation, State, Text};
+use crate::{Event, Observation, State, Text};
 
 use super::kernel::line;
 
 pub(super) fn find<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
-    if let Some(log) = observation.log
-        && log.text.trim_ascii().is_empty()
-    {
-        clues.fact(Fact::LogEmpty, WitnessKind::LogLine, Text::default(), 0, 0);
-    }
     let mut sayings = None;
     for (tag, (text, _)) in (0..).zip(texts(observation)) {
         let place = text.1;

@@ -86,12 +86,9 @@ facts!(
     Code78 = (Status, "exit-78", "the exit code is 78, EX_CONFIG"),
     Code101 = (Status, "exit-101", "the exit code is 101, as a Rust panic makes it"),
     Code124 = (Status, "exit-124", "the exit code is 124, as `timeout` makes it"),
-    Code125 =
-        (Status, "exit-125", "the exit code is 125, which `docker run`, `env` and `timeout` use"),
     Code126 = (Status, "exit-126", "the exit code is 126: found but not executable"),
     Code127 =
         (Status, "exit-127", "the exit code is 127: command, library or interpreter not found"),
-    Code128 = (Status, "exit-128", "the exit code is 128"),
     Code255 = (Status, "exit-255", "the exit code is 255"),
     CodeCustom =
         (Status, "exit-custom", "the exit code is {a}, which you gave the meaning: {text}"),
@@ -103,7 +100,6 @@ facts!(
     NtDllMissing = (Status, "nt-dll-missing", "the exit code is {text}"),
     NtStackOverflow = (Status, "nt-stack-overflow", "the exit code is {text}"),
     NtFailFast = (Status, "nt-fail-fast", "the exit code is {text}"),
-    NtOther = (Status, "nt-other", "the exit code is the 32-bit Windows code {a}"),
     // The reasons of a container's end.
     ReasonOomKilled = (Status, "terminated-reason-oom-killed", "the reason is OOMKilled"),
     ReasonError =
@@ -161,11 +157,9 @@ facts!(
         (Status, "disruption-api", "it was evicted through the API, as a drain does"),
     TargetOfTaint = (Status, "disruption-taint", "a taint of the node drove it away"),
     TargetOfPodGc = (Status, "disruption-pod-gc", "its node no longer exists"),
-    TargetOfKubelet = (Status, "disruption-kubelet", "the kubelet ended it: {text}"),
     Restarted = (Status, "restarted", "it was restarted {a:times}"),
     FirstRun = (Status, "first-run", "it was never restarted"),
     InInit = (Status, "role-init", "it is an init container"),
-    RunsAgain = (Status, "runs-again", "it runs again"),
     // What was asked for.
     MemoryLimit = (Spec, "memory-limit", "the container's memory limit is {a:bytes}"),
     NoMemoryLimit = (Spec, "no-memory-limit", "the container has no memory limit"),
@@ -193,8 +187,6 @@ facts!(
     // Times.
     StoppedBefore =
         (Events, "stop-asked-before", "a stop was asked for {a:seconds} before it ended"),
-    ProbeKilledBefore =
-        (Events, "probe-kill-before", "a probe's kill began {a:seconds} before it ended"),
     GraceUsedUp = (
         Events,
         "grace-used-up",
@@ -238,8 +230,6 @@ facts!(
     EvScaledDown = (Events, "event-scaled-down", "its owner was scaled down: {text}"),
     EvPullFailed = (Events, "event-pull-failed", "the image could not be pulled: {text}"),
     EvFailed = (Events, "event-failed", "the kubelet says: {text}"),
-    // The log as a whole.
-    LogEmpty = (Log, "log-empty", "the log was read and is empty"),
     // The kernel's log.
     KernelKilledOwn = (
         KernelLog,
