@@ -82,6 +82,13 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("cat </dev/null | app", "yash"),
     ("true | true | app", "yash"),
     ("(exec app) 2>/dev/null", "busybox ksh93"),
+    ("cat </dev/null | { app; }", "yash"),
+    ("exec -- app; true", "busybox"),
+    ("true & true & app", "zsh ksh93"),
+    ("true & true & true; app", "zsh ksh93"),
+    ("true; true & wait; app", "zsh ksh93"),
+    ("true & wait $!; app", "zsh ksh93"),
+    ("f() { app; }; f; f", "yash"),
     // A loop may come to it once more or not.
     ("for i in 1; do app; done", "zsh yash"),
     ("for i in 1 2; do app; done", "zsh yash"),
@@ -90,6 +97,7 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("for i in 1; do exec app; done", "bash dash busybox zsh ksh93 mksh yash"),
     ("for i in 1\\ndo\\napp\\ndone", "zsh yash"),
     ("while true; do exec app; done", "bash dash busybox zsh ksh93 mksh yash"),
+    ("while app; do true; break; done", "zsh yash"),
     // Fish and tcsh take some of what POSIX has, and not the rest.
     ("A=1 exec app", "fish"),
     ("FOO=bar exec app", "fish"),
@@ -112,6 +120,11 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("true || app; app", "bash busybox zsh ksh93 yash"),
     ("app || app", "bash busybox zsh ksh93 yash"),
     ("\"if\" true; app", "bash busybox zsh ksh93 yash"),
+    ("until true; do app; done; app", "bash busybox zsh ksh93 yash"),
+    ("for i in; do app; done; app", "bash busybox zsh ksh93 yash"),
+    ("if true; then exec app; fi; true", "bash dash busybox zsh ksh93 mksh yash"),
+    ("true && exec app; true", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("f() { app; }; f; app", "bash busybox zsh ksh93 yash"),
     // Commands that hide a command, files that may do anything, traps that not every shell has.
     ("command app", "bash dash busybox zsh ksh93 mksh yash fish"),
     ("eval app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
@@ -129,6 +142,17 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("builtin exec app", "bash zsh mksh"),
     ("command exec app", "bash dash busybox ksh93 mksh yash"),
     ("noglob app", "zsh"),
+    (". /dev/null\\napp", "bash busybox zsh ksh93 yash"),
+    ("source /dev/null; app", "bash busybox zsh ksh93 yash"),
+    ("eval true; app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("trap x RETURN; app", "bash busybox zsh ksh93 yash"),
+    ("trap \"\" ERR; app", "bash busybox zsh ksh93 yash"),
+    ("trap \"x\" $A; app", "bash dash busybox zsh mksh yash fish"),
+    ("trap \"$x\" TERM; app", "bash dash busybox zsh ksh93 mksh yash fish"),
+    ("app() { true; }; app; command app", "bash dash busybox zsh ksh93 mksh yash"),
+    ("trap \"$x\" EXIT; app", "bash dash busybox zsh ksh93 mksh yash fish"),
+    ("trap $x TERM; app", "bash dash busybox zsh mksh yash fish"),
+    ("f() { trap x TERM; }; f; app", "bash dash busybox zsh ksh93 mksh yash"),
     // Here-documents are not read.
     ("app <<X\\nfoo\\nX", "bash dash busybox zsh ksh93 mksh yash tcsh"),
     ("app <<X\\nhi\\nX\\n", "bash dash busybox zsh ksh93 mksh yash tcsh"),
@@ -146,6 +170,16 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("if true; app", "tcsh"),
     ("app <(true)", "bash busybox zsh ksh93 yash"),
     ("app >(cat)", "bash busybox zsh ksh93 yash"),
+    ("case x in x) app;& y) true;; esac", "bash zsh ksh93 mksh"),
+    ("app $(case x in x) echo;; esac)", "bash dash busybox zsh ksh93 mksh yash"),
+    ("app $(echo a # b\\n)", "bash dash busybox zsh ksh93 mksh yash fish"),
+    ("app \"$(echo \"$(true)\")\"", "bash dash busybox zsh ksh93 mksh yash fish"),
+    ("app \"$(echo \"`true`\")\"", "bash dash busybox zsh ksh93 mksh yash fish"),
+    ("app \"$(echo \"${A:-x}\")\"", "bash dash busybox zsh ksh93 mksh yash"),
+    ("app ${A:-'}'} x", "bash dash busybox zsh ksh93 mksh yash"),
+    ("app `echo \\`true; true\\`` x", "bash dash busybox zsh ksh93 mksh yash fish"),
+    ("app $(echo \"`true`; x\") x", "bash dash busybox zsh ksh93 mksh yash fish"),
+    ("app ${A:-{} x", "bash dash busybox ksh93 mksh yash"),
 ];
 
 #[test]
@@ -173,6 +207,132 @@ fn no_other_form_is_answered_wrongly() {
     assert!(wrong.is_empty(), "{} of {cells} wrong\n{}", wrong.len(), wrong.join("\n"));
     let listed: usize = LEFT_OPEN.iter().map(|(_, shells)| shells.split(' ').count()).sum();
     assert_eq!(unsure, listed, "a form that is left open was not measured");
+}
+
+/// What bash, dash and mksh do as PID 1 when SIGTERM comes while the application runs. Measured, but
+/// for how long the application lives on that is told.
+#[track_caller]
+fn with_trap(text: &str, expected: [Takeover; 3]) {
+    let found = [Shell::Bash, Shell::Dash, Shell::Mksh].map(|shell| takeover(shell, text));
+    assert_eq!(found, expected, "{text}");
+}
+
+#[test]
+fn a_trap_runs_while_its_shell_waits() {
+    use Takeover::{Ends, Forks, Forwards, Unsure};
+    with_trap("app & wait", [Forks, Forks, Ends]);
+    with_trap("app & wait; sleep 9", [Forks, Forks, Ends]);
+    with_trap("trap 'exit 0' TERM; app & wait", [Ends; 3]);
+    with_trap("trap 'exit 0' 15; app & wait", [Ends; 3]);
+    with_trap("trap 'exit 0' INT TERM; app & wait; true", [Ends; 3]);
+    with_trap("trap 'exit 0' TERM; app & sleep 1; wait", [Ends; 3]);
+    with_trap("trap 'exit 0' TERM; app & p=$!; wait $p", [Ends; 3]);
+    // Dash takes the name without `SIG` only, and says nothing of the trap that is not set.
+    with_trap("trap 'exit 0' SIGTERM; app & wait", [Ends, Unsure, Ends]);
+    with_trap("trap 'exit 0' SIGTERM; app", [Forks; 3]);
+    // What runs in the foreground is waited for first.
+    with_trap("trap 'exit 0' TERM; app", [Forks; 3]);
+    with_trap("trap 'exit 0' TERM; app | cat", [Forks; 3]);
+    with_trap("trap 'exit 0' TERM; app & sleep 9", [Forks; 3]);
+    with_trap("trap 'kill $!' TERM; app & tail -f /dev/null", [Forks; 3]);
+    with_trap("app & sleep 9", [Forks; 3]);
+    // The action tells the application, if it does not kill it at once.
+    with_trap("trap 'kill $!' TERM; app & wait", [Forwards; 3]);
+    with_trap("app & p=$!; trap \"kill $p\" TERM; wait $p", [Forwards; 3]);
+    with_trap("trap 'kill -9 $!' TERM; app & wait", [Ends; 3]);
+    with_trap("trap 'kill -KILL $!' TERM; app & wait", [Ends; 3]);
+    with_trap("trap 'kill $!' TERM; trap 'echo bye' EXIT; app & wait", [Forwards; 3]);
+    with_trap("trap 'kill $!' TERM; trap 'echo bye' INT; app & wait", [Forwards; 3]);
+    with_trap("trap 'kill $!' INT; trap 'exit 0' TERM; app & wait", [Ends; 3]);
+    with_trap("trap 'kill $!' EXIT; trap 'exit 0' TERM; app & wait", [Forwards; 3]);
+    // A trap for something else, or none.
+    with_trap("trap 'echo bye' INT; app & wait", [Forks, Forks, Ends]);
+    with_trap("trap 'echo bye' EXIT; app & wait", [Ends, Forks, Ends]);
+    with_trap("trap 'echo bye' EXIT; app; true", [Ends, Forks, Forks]);
+    with_trap("trap 'kill $!' EXIT; app & wait", [Unsure; 3]);
+    with_trap("trap '' INT; app & wait", [Forks, Forks, Ends]);
+    with_trap("trap '' TERM; app & wait", [Unsure; 3]);
+}
+
+#[test]
+fn a_text_that_breaks_off_tells_nothing() {
+    for text in [
+        "",
+        " ",
+        "#",
+        ";",
+        "&",
+        "|",
+        "&& app",
+        "| app",
+        "app &&",
+        "app ||",
+        "app |",
+        "app 'a",
+        "app \"a",
+        "app `a",
+        "app \"`a\"",
+        "app $(a",
+        "app \"$(a\"",
+        "app ${a",
+        "app $('a)",
+        "app $(\"a)",
+        "app >",
+        "app > ; true",
+        "exec",
+        "exec >log",
+        "A=1",
+        ">log",
+        "trap",
+        "(app",
+        "( )",
+        "app)",
+        "{ app",
+        "{ app; )",
+        "{ }",
+        "}",
+        "if",
+        "if app",
+        "if true; then app",
+        "if true; then app; else app",
+        "if true; app; fi",
+        "then app",
+        "app; fi",
+        "case x",
+        "case x in",
+        "case x in x",
+        "case x in x) app",
+        "case x in x) app;;",
+        "case x x) app;; esac",
+        "for",
+        "for i in 1",
+        "for i in 1; app",
+        "for i in 1; do app",
+        "for (i in 1); do app; done",
+        "while true; do app",
+        "while true; app; done",
+        "do app; done",
+        "f(",
+        "f()",
+        "f() {",
+        "f() { app;",
+        "f() { app; }",
+        "f(x) { app; }; f",
+        "function",
+        "function ;",
+        "[[ x",
+        "[[ x && app",
+        "$f() { app; }; f",
+        "A=1 f() { app; }; f",
+        ">log f() { app; }; f",
+        "wait",
+        "true",
+        "cd /",
+    ] {
+        for &shell in Shell::ALL {
+            assert_eq!(takeover(shell, text), Takeover::Unsure, "{shell:?}: {text}");
+        }
+    }
 }
 
 /// How a shell is started, without its start-up files.
@@ -494,6 +654,15 @@ fn the_exec_form_is_derived_where_it_can_be() {
     advice("entrypoint app --quote '\"'", Some(r#"["app", "--quote", "\""]"#));
     advice("CMD app $PORT", Some(r#"["/bin/sh", "-c", "exec app $PORT"]"#));
     advice("CMD app *.conf", Some(r#"["/bin/sh", "-c", "exec app *.conf"]"#));
+    for word in ["\"$X\"", "a\"${X}\"", "`x`", "\"`x`\"", "~", "a?", "[a]", "{a,b}"] {
+        let entry = ["dash", "-c", &format!("app {word}")].map(str::to_owned);
+        let argv = entry.each_ref().map(String::as_str);
+        let form = Entrypoint::from_argv(&argv, None).unwrap().exec_form().unwrap().to_string();
+        let form: Vec<String> = serde_json::from_str(&form).unwrap();
+        assert_eq!(form, ["dash", "-c", &format!("exec app {word}")], "the shell is needed");
+    }
+    advice("CMD app '$X' \"'$'\"", Some(r#"["/bin/sh", "-c", "exec app '$X' \"'$'\""]"#));
+    advice("CMD app '$X' '*' \\$ \"~\"", Some(r#"["app", "$X", "*", "$", "~"]"#));
     advice("CMD app 2>&1", Some(r#"["/bin/sh", "-c", "exec app 2>&1"]"#));
     advice("CMD A=1 app", Some(r#"["/bin/sh", "-c", "exec env A=1 app"]"#));
     advice("CMD cd /srv && app \"$X\"", Some(r#"["/bin/sh", "-c", "cd /srv && exec app \"$X\""]"#));

@@ -25,7 +25,8 @@
 
 use core::fmt::{self, Write as _};
 
-use super::shell_command::{Application, Ending, Escapes, Text, continued, ending};
+use super::shell_command::{Application, Ending, ending};
+use super::shell_token::{Escapes, Text, continued};
 pub use crate::kb::programs::{Program, Reaction};
 pub use crate::kb::shells::{Shell, ShellForm, Takeover};
 pub use crate::kb::wrappers::{Relation, Wrapper};

@@ -7,4 +7,5 @@ pub mod qos;
 pub mod quantity;
 pub mod recommend;
 mod shell_command;
+mod shell_token;
 pub mod shutdown;

@@ -3,468 +3,8 @@
 //! This is not a shell: nothing is expanded or run. It knows lists, pipelines, compound commands,
 //! functions, traps and redirections, POSIX XCU chapter 2, and gives up where it is not sure.
 
+use super::shell_token::{Lexer, Tail, Text, Token, Word};
 use crate::kb::shells::{Shell, ShellForm, Takeover};
-
-/// Text of a command, with the escapes of where it was written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Text<'a> {
-    raw: &'a str,
-    escapes: Escapes,
-}
-
-/// The escapes of the place where a command is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Escapes {
-    /// None: an argument as it is.
-    Plain,
-    /// The inside of a JSON string in a Dockerfile.
-    Json,
-    /// A line of a Dockerfile, where a backslash at the end of a line continues it.
-    Continued,
-}
-
-/// What follows the line end of a Dockerfile that a backslash at the start of the text continues.
-///
-/// Docker leaves out comments and empty lines in between before it looks at anything else, and a
-/// backslash at the end of the file.
-pub(super) fn continued(text: &str) -> Option<&str> {
-    let blank = text.strip_prefix('\\')?.trim_start_matches([' ', '\t', '\r']);
-    if blank.is_empty() {
-        return Some(blank);
-    }
-    let mut next = blank.strip_prefix('\n')?;
-    while let Some((line, after)) = next.split_once('\n')
-        && (line.trim_start().is_empty() || line.trim_start().starts_with('#'))
-    {
-        next = after;
-    }
-    Some(next)
-}
-
-impl<'a> Text<'a> {
-    pub(super) const fn new(raw: &'a str, escapes: Escapes) -> Self {
-        Self { raw, escapes }
-    }
-
-    pub(super) const fn raw(self) -> &'a str {
-        self.raw
-    }
-
-    /// The text without its escapes, each character with the offset of its end.
-    fn decoded(self, from: usize) -> Decoded<'a> {
-        Decoded { text: self, at: from }
-    }
-
-    pub(super) fn chars(self) -> impl Iterator<Item = char> + Clone + 'a {
-        self.decoded(0)
-    }
-
-    pub(super) fn is(self, other: &str) -> bool {
-        self.chars().eq(other.chars())
-    }
-
-    pub(super) fn after_last(self, separator: char) -> Self {
-        let raw = self.raw.rsplit(separator).next().unwrap_or("");
-        Self { raw, ..self }
-    }
-
-    fn slice(self, start: usize, end: usize) -> Self {
-        Self { raw: self.raw.get(start..end).unwrap_or(""), ..self }
-    }
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Decoded<'a> {
-    text: Text<'a>,
-    at: usize,
-}
-
-impl Decoded<'_> {
-    fn rest(&self) -> &str {
-        self.text.raw.get(self.at..).unwrap_or("")
-    }
-
-    fn peek(&self) -> Option<char> {
-        let mut ahead = *self;
-        ahead.next()
-    }
-
-    /// Skips the line end that a backslash before it continues.
-    fn skip_continuation(&mut self) {
-        while self.text.escapes != Escapes::Plain
-            && let Some(next) = continued(self.rest())
-        {
-            self.at = self.text.raw.len() - next.len();
-        }
-    }
-}
-
-impl Iterator for Decoded<'_> {
-    type Item = char;
-
-    fn next(&mut self) -> Option<char> {
-        self.skip_continuation();
-        let mut chars = self.rest().chars();
-        let char = chars.next()?;
-        let is_escape = char == '\\' && self.text.escapes == Escapes::Json;
-        let char = if is_escape { chars.next()? } else { char };
-        self.at = self.text.raw.len() - chars.as_str().len();
-        if !is_escape {
-            return Some(char);
-        }
-        Some(match char {
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => {
-                let hex = self.rest().get(..4)?;
-                let digits = u32::from_str_radix(hex, 16).ok();
-                self.at += hex.len();
-                digits.and_then(char::from_u32).unwrap_or(char::REPLACEMENT_CHARACTER)
-            }
-            other => other,
-        })
-    }
-}
-
-/// A word of a command, as it is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Word<'a> {
-    text: Text<'a>,
-    /// Has an expansion or a pattern, so that its value is not known.
-    expands: bool,
-}
-
-impl<'a> Word<'a> {
-    /// The characters of the word without its quotes; only right if it does not expand.
-    pub(super) fn value(self) -> impl Iterator<Item = char> + Clone + 'a {
-        Unquoted { chars: self.text.decoded(0), quote: None }
-    }
-
-    fn is(self, name: &str) -> bool {
-        !self.expands && self.value().eq(name.chars())
-    }
-
-    /// Whether it is this reserved word; with quotes, or something to expand, it is none.
-    fn is_reserved(self, name: &str) -> bool {
-        match self.text.escapes {
-            Escapes::Plain => self.text.raw == name,
-            Escapes::Json | Escapes::Continued => self.text.is(name),
-        }
-    }
-
-    pub(super) fn is_assignment(self) -> bool {
-        let mut name = self.text.chars().take_while(|&c| c != '=');
-        self.text.chars().any(|c| c == '=')
-            && self.text.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || c == '_')
-            && name.all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '+' | '[' | ']'))
-    }
-
-    fn is_one_of(self, names: &[&str]) -> bool {
-        let mut buffer = [0; NAME];
-        let mut len = 0;
-        for char in self.value() {
-            let Some(byte) = buffer.get_mut(len) else { return false };
-            if !char.is_ascii() {
-                return false;
-            }
-            *byte = char as u8;
-            len += 1;
-        }
-        let value = buffer.get(..len);
-        !self.expands && names.iter().any(|name| Some(name.as_bytes()) == value)
-    }
-}
-
-#[derive(Clone)]
-struct Unquoted<'a> {
-    chars: Decoded<'a>,
-    quote: Option<char>,
-}
-
-impl Iterator for Unquoted<'_> {
-    type Item = char;
-
-    fn next(&mut self) -> Option<char> {
-        loop {
-            let char = self.chars.next()?;
-            match (self.quote, char) {
-                (None, '\'' | '"') => self.quote = Some(char),
-                (Some(quote), _) if quote == char => self.quote = None,
-                (None | Some('"'), '\\') => match (self.quote, self.chars.peek()) {
-                    // The line goes on.
-                    (_, Some('\n')) => _ = self.chars.next(),
-                    (None, _) | (_, Some('"' | '\\' | '$' | '`')) => return self.chars.next(),
-                    _ => return Some('\\'),
-                },
-                _ => return Some(char),
-            }
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Token<'a> {
-    Word(Word<'a>),
-    Newline,
-    Semicolon,
-    DoubleSemicolon,
-    And,
-    Or,
-    Pipe,
-    Background,
-    Open,
-    Close,
-    Redirection,
-    End,
-}
-
-impl Token<'_> {
-    fn is_reserved(self, name: &str) -> bool {
-        matches!(self, Self::Word(word) if word.is_reserved(name))
-    }
-}
-
-/// What stands after the last token.
-#[derive(Clone, Copy, Debug, Default)]
-struct Tail {
-    /// A blank or a comment.
-    blank: bool,
-    newlines: u32,
-    after_newline: bool,
-}
-
-#[derive(Clone)]
-struct Lexer<'a> {
-    chars: Decoded<'a>,
-    tail: Tail,
-    /// Something that this reader does not follow.
-    unsure: bool,
-}
-
-impl<'a> Lexer<'a> {
-    fn new(text: Text<'a>) -> Self {
-        Self { chars: text.decoded(0), tail: Tail::default(), unsure: false }
-    }
-
-    fn eat(&mut self, char: char) -> bool {
-        let is = self.chars.peek() == Some(char);
-        if is {
-            self.chars.next();
-        }
-        is
-    }
-
-    /// The next token and where it starts.
-    fn token(&mut self) -> (Token<'a>, usize) {
-        loop {
-            self.chars.skip_continuation();
-            let start = self.chars.at;
-            let Some(char) = self.chars.peek() else { return (Token::End, start) };
-            match char {
-                ' ' | '\t' | '\r' => {
-                    self.chars.next();
-                    self.tail.blank = true;
-                    self.tail.after_newline |= self.tail.newlines > 0;
-                }
-                '#' => {
-                    while self.chars.peek().is_some_and(|c| c != '\n') {
-                        self.chars.next();
-                    }
-                    self.tail.blank = true;
-                    self.tail.after_newline |= self.tail.newlines > 0;
-                }
-                '\n' => {
-                    self.chars.next();
-                    self.tail.newlines += 1;
-                    return (Token::Newline, start);
-                }
-                '\\' if self.is_line_continuation() => {
-                    self.chars.next();
-                    self.chars.next();
-                    self.tail = Tail::default();
-                }
-                _ => {
-                    self.tail = Tail::default();
-                    return (self.significant(char), start);
-                }
-            }
-        }
-    }
-
-    fn is_line_continuation(&self) -> bool {
-        let mut ahead = self.chars;
-        ahead.next();
-        ahead.next() == Some('\n')
-    }
-
-    fn significant(&mut self, char: char) -> Token<'a> {
-        match char {
-            ';' => {
-                self.chars.next();
-                if self.eat(';') {
-                    self.unsure |= self.eat('&');
-                    Token::DoubleSemicolon
-                } else {
-                    self.unsure |= self.eat('&');
-                    Token::Semicolon
-                }
-            }
-            '&' => {
-                self.chars.next();
-                if self.eat('&') {
-                    Token::And
-                } else if self.chars.peek() == Some('>') {
-                    self.chars.next();
-                    self.eat('>');
-                    Token::Redirection
-                } else {
-                    Token::Background
-                }
-            }
-            '|' => {
-                self.chars.next();
-                if self.eat('|') {
-                    Token::Or
-                } else {
-                    self.eat('&');
-                    Token::Pipe
-                }
-            }
-            '(' => {
-                self.chars.next();
-                Token::Open
-            }
-            ')' => {
-                self.chars.next();
-                Token::Close
-            }
-            '<' | '>' => {
-                self.chars.next();
-                self.redirection(char);
-                Token::Redirection
-            }
-            _ => self.word(),
-        }
-    }
-
-    fn redirection(&mut self, first: char) {
-        // Here-documents have their text elsewhere, process substitutions hold commands.
-        self.unsure |= self.chars.peek() == Some('(') || (first == '<' && self.eat('<'));
-        let _ = self.eat('>') || self.eat('&') || self.eat('|');
-    }
-
-    fn word(&mut self) -> Token<'a> {
-        let start = self.chars.at;
-        let (mut expands, mut number) = (false, true);
-        while let Some(char) = self.chars.peek() {
-            match char {
-                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '(' | ')' => break,
-                '<' | '>' if number && self.chars.at > start => {
-                    self.chars.next();
-                    self.redirection(char);
-                    return Token::Redirection;
-                }
-                '<' | '>' => break,
-                _ => {}
-            }
-            number &= char.is_ascii_digit();
-            self.chars.next();
-            match char {
-                '\\' => self.unsure |= self.chars.next().is_none(),
-                '\'' => self.skip_to('\''),
-                '"' => expands |= self.double_quotes(),
-                '$' => {
-                    expands = true;
-                    self.dollar();
-                }
-                '`' => {
-                    expands = true;
-                    self.skip_to('`');
-                }
-                '*' | '?' | '[' | '~' | '{' => expands = true,
-                _ => {}
-            }
-        }
-        let text = self.chars.text.slice(start, self.chars.at);
-        // A brace alone is a reserved word, a bracket alone the command `[`.
-        let expands = expands && !["{", "[", "[["].contains(&text.raw);
-        Token::Word(Word { text, expands })
-    }
-
-    fn skip_to(&mut self, end: char) {
-        self.unsure |= !self.chars.any(|char| char == end);
-    }
-
-    /// The rest of a double-quoted string; whether it has an expansion.
-    fn double_quotes(&mut self) -> bool {
-        let mut expands = false;
-        while let Some(char) = self.chars.next() {
-            match char {
-                '"' => return expands,
-                '\\' => {
-                    self.chars.next();
-                }
-                '`' => {
-                    expands = true;
-                    self.skip_to('`');
-                }
-                '$' => {
-                    expands = true;
-                    self.dollar();
-                }
-                _ => {}
-            }
-        }
-        self.unsure = true;
-        expands
-    }
-
-    /// What follows a dollar sign, if it is in brackets.
-    fn dollar(&mut self) {
-        let (open, close) = match self.chars.peek() {
-            Some('(') => ('(', ')'),
-            Some('{') => ('{', '}'),
-            _ => return,
-        };
-        let mut depth = 0u32;
-        while let Some(char) = self.chars.next() {
-            match char {
-                '\\' => {
-                    self.chars.next();
-                }
-                '\'' if open == '(' => self.skip_to('\''),
-                '"' => {
-                    // A string inside: plain ones only.
-                    while let Some(inner) = self.chars.next() {
-                        match inner {
-                            '"' => break,
-                            '\\' => {
-                                self.chars.next();
-                            }
-                            '$' => self.unsure |= matches!(self.chars.peek(), Some('(' | '{')),
-                            '`' => self.unsure = true,
-                            _ => {}
-                        }
-                    }
-                }
-                // `case` patterns and comments inside could hold a lone bracket.
-                '#' if open == '(' => self.unsure = true,
-                _ if char == open => depth += 1,
-                _ if char == close => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return;
-                    }
-                }
-                _ => {}
-            }
-        }
-        self.unsure = true;
-    }
-}
 
 /// A set of [`ShellForm`]s.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -479,8 +19,8 @@ impl Forms {
         Self(self.0 | Self::of(form).0)
     }
 
-    const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+    const fn without(self, form: ShellForm) -> Self {
+        Self(self.0 & !Self::of(form).0)
     }
 
     pub(super) const fn is_empty(self) -> bool {
@@ -507,12 +47,14 @@ pub(super) struct Ending<'a> {
     pub(super) traps: bool,
     /// Whether nothing can be said.
     pub(super) unsure: bool,
+    /// Whether nothing can be said for dash, which refuses some of what others take.
+    unsure_in_dash: bool,
 }
 
 impl Ending<'_> {
     /// What this shell does: it replaces itself only if every trait allows it.
     pub(super) fn takeover(&self, shell: Shell) -> Takeover {
-        if self.unsure {
+        if self.unsure || (self.unsure_in_dash && shell == Shell::Dash) {
             return Takeover::Unsure;
         }
         // A child is certain as soon as one trait makes it one; of several, a trap decides.
@@ -597,6 +139,8 @@ struct Outcome<'a> {
     application: Option<Application<'a>>,
     exec: Exec,
     kind: Kind,
+    /// `wait` has stood after it, in the background.
+    awaited: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -610,8 +154,13 @@ enum Kind {
 }
 
 impl<'a> Outcome<'a> {
-    const PASSING: Self =
-        Self { forms: Forms(0), application: None, exec: Exec::No, kind: Kind::Passing };
+    const PASSING: Self = Self {
+        forms: Forms(0),
+        application: None,
+        exec: Exec::No,
+        kind: Kind::Passing,
+        awaited: false,
+    };
 
     /// The application of this outcome, with something after it.
     fn passed(self, form: ShellForm) -> Self {
@@ -682,9 +231,6 @@ const FILTERS: &[&str] = &[
     "ts",
 ];
 
-/// The longest name in these lists, and room to spare.
-const NAME: usize = 16;
-
 /// How deep compound commands may be nested.
 const DEPTH: u32 = 24;
 
@@ -703,7 +249,13 @@ struct Traps {
     any: bool,
     exit: bool,
     term: bool,
+    /// SIGTERM is ignored, which is no trap.
+    ignored: bool,
+    /// The signal is named `SIGTERM`, which dash does not take.
+    prefixed: bool,
+    /// The action for SIGTERM kills something else, and that for the shell's end.
     kills: bool,
+    exit_kills: bool,
 }
 
 struct Parser<'a> {
@@ -745,8 +297,16 @@ pub(super) fn ending(text: Text<'_>) -> Ending<'_> {
     if parser.posix_only {
         forms = forms.with(ShellForm::PosixOnly);
     }
+    // A command in the foreground is waited for before any trap is run.
+    if forms.has(ShellForm::NotLast) {
+        forms = forms.without(ShellForm::Waited);
+    }
+    let waits = forms.has(ShellForm::Waited);
+    let traps = parser.traps;
+    let unsure = unsure || (waits && (traps.ignored || (traps.exit_kills && !traps.term)));
     if outcome.exec != Exec::Yes {
-        forms = forms.and(tail_forms(tail)).and(parser.trap_forms(outcome));
+        let traits = [tail_form(tail), parser.trap_form(waits)];
+        forms = traits.into_iter().flatten().fold(forms, Forms::with);
         if parser.opaque {
             forms = forms.with(ShellForm::Unclear);
         }
@@ -754,8 +314,13 @@ pub(super) fn ending(text: Text<'_>) -> Ending<'_> {
             forms = forms.with(ShellForm::Listed);
         }
     }
-    let unsure = unsure || outcome.application.is_none();
-    Ending { forms, application: outcome.application, traps: parser.traps.any, unsure }
+    Ending {
+        forms,
+        application: outcome.application,
+        traps: traps.any,
+        unsure: unsure || outcome.application.is_none(),
+        unsure_in_dash: waits && traps.prefixed,
+    }
 }
 
 /// Whether mksh takes the text for one simple command without looking at its grammar.
@@ -763,19 +328,19 @@ fn is_plain(text: Text<'_>) -> bool {
     text.chars().all(|char| char.is_ascii_alphanumeric() || "!%+,-./:@^_ ".contains(char))
 }
 
-fn tail_forms(tail: Tail) -> Forms {
+const fn tail_form(tail: Tail) -> Option<ShellForm> {
     match tail {
-        Tail { newlines: 0, blank: true, .. } => Forms::of(ShellForm::TrailingBlank),
-        Tail { newlines: 0, .. } => Forms::default(),
-        Tail { after_newline: true, .. } => Forms::of(ShellForm::TrailingLine),
-        Tail { newlines: 1, .. } => Forms::of(ShellForm::TrailingNewline),
-        Tail { .. } => Forms::of(ShellForm::TrailingNewlines),
+        Tail { newlines: 0, blank: false, .. } => None,
+        Tail { newlines: 0, .. } => Some(ShellForm::TrailingBlank),
+        Tail { after_newline: true, .. } => Some(ShellForm::TrailingLine),
+        Tail { newlines: 1, .. } => Some(ShellForm::TrailingNewline),
+        Tail { .. } => Some(ShellForm::TrailingNewlines),
     }
 }
 
 impl<'a> Parser<'a> {
     fn advance(&mut self) {
-        self.end = self.lexer.chars.at;
+        self.end = self.lexer.position();
         (self.token, self.start) = self.lexer.token();
     }
 
@@ -793,15 +358,18 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn trap_forms(&self, outcome: Outcome<'_>) -> Forms {
-        let waits = outcome.forms.has(ShellForm::Waited);
+    const fn trap_form(&self, waits: bool) -> Option<ShellForm> {
         match self.traps {
-            Traps { term: true, kills: true, .. } if waits => Forms::of(ShellForm::Forwarding),
-            Traps { term: true, .. } if waits => Forms::of(ShellForm::TrappingWait),
-            Traps { term: true, .. } => Forms::of(ShellForm::Trapping),
-            Traps { exit: true, .. } => Forms::of(ShellForm::TrappingExit),
-            Traps { any: true, .. } => Forms::of(ShellForm::Trapping),
-            Traps { .. } => Forms::default(),
+            Traps { term: true, kills: true, .. } | Traps { term: true, exit_kills: true, .. }
+                if waits =>
+            {
+                Some(ShellForm::Forwarding)
+            }
+            Traps { term: true, .. } if waits => Some(ShellForm::TrappingWait),
+            Traps { term: true, .. } => Some(ShellForm::Trapping),
+            Traps { exit: true, .. } => Some(ShellForm::TrappingExit),
+            Traps { any: true, .. } if !waits => Some(ShellForm::Trapping),
+            Traps { .. } => None,
         }
     }
 
@@ -906,9 +474,13 @@ impl<'a> Parser<'a> {
             };
         }
         match (before.kind, next.kind) {
-            (_, Kind::Wait) if before.forms.has(ShellForm::Waited) => before,
+            (_, Kind::Wait) if before.forms.has(ShellForm::Waited) => {
+                Outcome { forms: before.forms.without(ShellForm::NotLast), awaited: true, ..before }
+            }
             (Kind::Application, Kind::Passing | Kind::Wait) => {
-                if before.forms.has(ShellForm::Waited) && next.application.is_none() {
+                if before.awaited
+                    || (before.forms.has(ShellForm::Waited) && next.application.is_none())
+                {
                     before
                 } else {
                     before.passed(ShellForm::NotLast)
@@ -1311,6 +883,9 @@ impl<'a> Parser<'a> {
             let mut body = function.body;
             if body.exec == Exec::No {
                 body.forms = body.forms.with(ShellForm::Function);
+                if arguments.redirects {
+                    body.forms = body.forms.with(ShellForm::RedirectedCompound);
+                }
             }
             return body;
         }
@@ -1322,11 +897,11 @@ impl<'a> Parser<'a> {
             forms = forms.with(ShellForm::Redirected);
         }
         let kind = if word.is_one_of(HELPERS) { Kind::Passing } else { Kind::Application };
-        Outcome { forms, application: Some(application), exec: Exec::No, kind }
+        Outcome { forms, application: Some(application), kind, ..Outcome::PASSING }
     }
 
     fn called(&self, word: Word<'a>) -> Option<Function<'a>> {
-        let named = |function: &&Function<'a>| function.name.chars().eq(word.text.chars());
+        let named = |function: &&Function<'a>| word.value().eq(function.name.chars());
         self.functions.iter().rev().flatten().find(named).copied()
     }
 
@@ -1381,7 +956,13 @@ impl<'a> Parser<'a> {
             top: true,
             sole: true,
         };
-        Outcome { forms, application: Some(application), exec: Exec::Yes, kind: Kind::Application }
+        Outcome {
+            forms,
+            application: Some(application),
+            exec: Exec::Yes,
+            kind: Kind::Application,
+            ..Outcome::PASSING
+        }
     }
 
     fn trap(&mut self) {
@@ -1400,6 +981,7 @@ impl<'a> Parser<'a> {
                     let is = |names| word.is_one_of(names);
                     traps.exit |= is(&["EXIT", "0"]);
                     traps.term |= is(&["TERM", "SIGTERM", "15"]);
+                    traps.prefixed |= is(&["SIGTERM"]);
                     // Only some shells have these; others do not set a trap at all.
                     let optional = is(&["ERR", "DEBUG", "RETURN", "exit"]);
                     self.opaque |= optional;
@@ -1414,20 +996,27 @@ impl<'a> Parser<'a> {
             }
             self.advance();
         }
-        let Some(action) = action else { return };
-        let resets = action.is("") || action.is("-");
-        if !signals || resets {
-            self.unsure |= resets && self.traps.any;
+        let Some(action) = action.filter(|_| signals) else { return };
+        let ignores = action.is("");
+        if ignores || action.is("-") {
+            self.unsure |= self.traps.any;
+            self.traps.ignored |= ignores && traps.term;
             return;
         }
+        // Without a value, it would be the empty one.
+        self.unsure |= action.expands && action.value().next() == Some('$');
         let body = action.text;
-        traps.kills = contains(body, "kill") && !contains(body, "KILL") && !contains(body, "-9");
-        self.traps = Traps {
-            any: self.traps.any || traps.any,
-            exit: self.traps.exit || traps.exit,
-            term: self.traps.term || traps.term,
-            kills: if traps.term { traps.kills } else { self.traps.kills },
-        };
+        let kills = contains(body, "kill") && !contains(body, "KILL") && !contains(body, "-9");
+        self.traps.any |= traps.any;
+        self.traps.exit |= traps.exit;
+        self.traps.term |= traps.term;
+        self.traps.prefixed |= traps.prefixed;
+        if traps.term {
+            self.traps.kills = kills;
+        }
+        if traps.exit {
+            self.traps.exit_kills = kills;
+        }
     }
 }
 
