@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::time::Duration;
 
+use exitcode_k8s::text::without_secrets;
 use futures_util::TryStreamExt as _;
 use futures_util::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncReadExt as _};
 use http::header::{ACCEPT, RETRY_AFTER};
@@ -92,6 +93,10 @@ impl Api {
                 return Err(Error::Config(text));
             }
         };
+        if !matches!(config.cluster_url.scheme_str(), Some("http" | "https")) {
+            let text = "the address of its server does not begin with https:// or http://";
+            return Err(Error::Config(text.to_owned()));
+        }
         config.connect_timeout = Some(access.timeout);
         // What is asked again is decided here, where it is known how much time is left.
         config.default_retry = false;
@@ -359,9 +364,11 @@ fn is_missing(error: &KubeconfigError) -> bool {
     }
 }
 
-/// A message of a server or of what stands in front of it, which may be a whole page.
-fn shortened(mut message: String) -> String {
+/// A message of a server or of what stands in front of it, which may be a whole page, and may name
+/// what nobody else is to know.
+pub(super) fn shortened(message: &str) -> String {
     const MOST: usize = 600;
+    let mut message = without_secrets(message);
     if message.len() > MOST {
         let fits = (0..=MOST).rev().find(|end| message.is_char_boundary(*end));
         message.truncate(fits.unwrap_or(0));
@@ -415,7 +422,7 @@ fn kind_of(object: &Value) -> Option<&str> {
 /// Something else was answered than what was asked for.
 fn another(answer: &Value, wanted: &str) -> Refusal {
     let what = match kind_of(answer) {
-        Some(kind) => format!("of the kind `{}`", shortened(kind.to_owned())),
+        Some(kind) => format!("of the kind `{}`", shortened(kind)),
         None => "of no kind".to_owned(),
     };
     Refusal::Unreadable(format!("it is {what} and no {wanted}"))
@@ -423,7 +430,7 @@ fn another(answer: &Value, wanted: &str) -> Refusal {
 
 /// What an answer with this code means.
 pub(super) fn refused(code: u16, message: String) -> Refusal {
-    let message = shortened(message);
+    let message = shortened(&message);
     match code {
         401 => Refusal::Unauthorized(message),
         403 => Refusal::Forbidden(message),

@@ -9,7 +9,7 @@ use tokio::sync::mpsc::{Receiver, Sender, channel};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::Refusal;
-use super::api::{Api, List, Page, chain, refused};
+use super::api::{Api, List, Page, chain, refused, shortened};
 
 /// After so long the API server ends a watch by itself, and the next one begins.
 const WATCH: Duration = Duration::from_secs(240);
@@ -244,7 +244,7 @@ impl Follower {
                     }));
                 }
                 Err(error) => {
-                    let refusal = Refusal::Unreadable(chain(&error));
+                    let refusal = Refusal::Unreadable(shortened(&chain(&error)));
                     return Ok(Ok(Over::Lost(version, refusal)));
                 }
             };

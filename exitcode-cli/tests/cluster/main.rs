@@ -4,6 +4,7 @@
 
 mod complete;
 mod lies;
+mod secrets;
 mod server;
 mod trouble;
 mod watch;
@@ -67,11 +68,15 @@ fn folder() -> PathBuf {
 }
 
 fn kubeconfig(server: &str) -> PathBuf {
+    kubeconfig_with(server, json!({"token": "secret-token"}))
+}
+
+fn kubeconfig_with(server: &str, user: Value) -> PathBuf {
     let file = folder().join("config");
     let config = json!({
         "apiVersion": "v1", "kind": "Config", "current-context": "lab",
         "clusters": [{"name": "lab", "cluster": {"server": server}}],
-        "users": [{"name": "me", "user": {"token": "secret-token"}}],
+        "users": [{"name": "me", "user": user}],
         "contexts": [{"name": "lab", "context": {
             "cluster": "lab", "user": "me", "namespace": "lab2",
         }}],
@@ -381,6 +386,11 @@ fn kubeconfigs_that_will_not_do() {
     let message = why(&["a", "--context", "x"], &config);
     assert!(message.contains("has no context `x`; there is `lab`"), "{message}");
     assert!(why(&["a"], &config).contains("cannot reach the API server"));
+    for server in ["10.0.0.1:6443", "kubernetes", "ftp://10.0.0.1", "/"] {
+        let message = why(&["a"], &kubeconfig(server));
+        let told = message.contains("does not begin with https:// or http://");
+        assert!(told || message.contains("cannot use the kubeconfig: "), "{message}");
+    }
     let broken = folder().join("broken");
     fs::write(&broken, "contexts: [").unwrap();
     assert!(why(&["a"], &broken).contains("cannot use the kubeconfig"));

@@ -53,12 +53,19 @@ pub(crate) struct Watch {
 
 impl Watch {
     pub(crate) fn start(server: &Server, words: &[&str]) -> Self {
+        let mut program = Command::new(env!("CARGO_BIN_EXE_exitcode"));
+        Self::of(program.env("KUBECONFIG", kubeconfig(&server.url())), words)
+    }
+
+    /// The program with its environment, and these words.
+    pub(crate) fn of(program: &mut Command, words: &[&str]) -> Self {
         // A runner without a terminal may have these tests ignore Ctrl-C, and the program with them.
         let mut child = Command::new("env")
-            .args(["--default-signal=INT", env!("CARGO_BIN_EXE_exitcode")])
+            .arg("--default-signal=INT")
+            .arg(program.get_program())
             .args(words)
             .arg("--watch")
-            .env("KUBECONFIG", kubeconfig(&server.url()))
+            .envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -72,6 +79,11 @@ impl Watch {
     #[track_caller]
     pub(crate) fn line(&self) -> String {
         self.lines.recv_timeout(Duration::from_secs(20)).unwrap()
+    }
+
+    /// A line, if there is one within that time.
+    pub(crate) fn line_within(&self, time: Duration) -> Option<String> {
+        self.lines.recv_timeout(time).ok()
     }
 
     #[track_caller]

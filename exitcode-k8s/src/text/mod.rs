@@ -23,6 +23,21 @@ use crate::report as model;
 pub use visible::Visible;
 pub use wrap::wrapped;
 
+/// A text from outside without what can be told to be secret, as reports quote it: passwords of
+/// addresses, credentials of HTTP, and values whose names say what they are.
+///
+/// ```
+/// use exitcode_k8s::text::without_secrets;
+///
+/// let message = "Get \"https://app:s3cret@db/shop?token=0123\": connection refused";
+/// let shown = "Get \"https://app:***@db/shop?token=***\": connection refused";
+/// assert_eq!(without_secrets(message), shown);
+/// ```
+#[must_use]
+pub fn without_secrets(text: &str) -> String {
+    crate::secret::hidden(text)
+}
+
 /// The width of a mail: that of lines where nobody asks for another.
 const WIDTH: usize = 80;
 
