@@ -489,6 +489,25 @@ mod tests {
         assert_eq!(confidence(&[Source::Status, Source::Events]), Some(Confidence::Confirmed));
     }
 
+    /// So that few rules are looked at in vain.
+    #[test]
+    fn the_index_has_a_clause_under_a_clue_that_few_need() {
+        let clauses = |rule: &Rule| [rule.confirmed, rule.likely, rule.possible].concat();
+        let every: Vec<_> = RULES.iter().flat_map(clauses).collect();
+        let needed = |clue| {
+            let needs = |clause: &&Clause| clause.all.indices().any(|needed| needed == clue);
+            every.iter().filter(needs).count()
+        };
+        let needed: Vec<_> = (0..Clue::COUNT).map(needed).collect();
+        for (bit, rule) in (0..).zip(RULES) {
+            for clause in clauses(rule).iter().filter(|clause| !clause.all.is_empty()) {
+                let fewest = clause.all.indices().map(|clue| needed[clue]).min();
+                let mut found = clause.all.indices().filter(|&clue| BY_CLUE[clue] >> bit & 1 != 0);
+                assert!(found.any(|clue| Some(needed[clue]) == fewest), "{}", rule.cause);
+            }
+        }
+    }
+
     #[test]
     fn every_cause_has_one_rule() {
         for &cause in Cause::ALL {
