@@ -14,6 +14,8 @@ const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/kubelet");
 const CLOCKS: &[&[&str]] = &[
     // The node: its kubelet and its runtime.
     &["startedAt", "finishedAt", "startTime", "firstTimestamp", "lastTimestamp", "eventTime"],
+    // Its clock alone jumps: what it tells others keeps its time.
+    &["startedAt", "finishedAt", "startTime"],
     // The API server.
     &["deletionTimestamp", "creationTimestamp"],
     // Other controllers, and what aggregates events.

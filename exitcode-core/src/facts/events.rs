@@ -169,7 +169,7 @@ fn killing<'a>(observation: &Observation<'a>, event: &Event<'a>, clues: &mut Clu
         }
         return;
     };
-    match began(event, &ending(observation, death, fact)) {
+    match began(observation, event, &ending(observation, death, fact)) {
         Began::Before(lived, whole) => {
             clues.fact(fact, WitnessKind::Event, text, 0, 0);
             let seconds = lived.seconds().max(0);
@@ -215,13 +215,13 @@ fn ending(observation: &Observation<'_>, death: &Terminated<'_>, fact: Fact) -> 
 enum Began {
     /// So long before the end, and whether that was the whole grace period.
     Before(Lived, bool),
-    /// Nobody says, or it is one of many.
+    /// Nobody says, it is one of many, or the clocks contradict each other.
     SomeTime,
     /// So long before, or after, that it is about another end.
     Elsewhere,
 }
 
-fn began(event: &Event<'_>, ending: &Ending) -> Began {
+fn began(observation: &Observation<'_>, event: &Event<'_>, ending: &Ending) -> Began {
     let mut times = [event.last, event.first].into_iter().flatten().peekable();
     if times.peek().is_none() {
         return Began::SomeTime;
@@ -245,7 +245,21 @@ fn began(event: &Event<'_>, ending: &Ending) -> Began {
     // An aggregated event keeps its first and its last time only.
     let finished = ending.finished_at;
     let between = event.count > 2 && event.first <= finished && finished <= event.last;
-    if between { Began::SomeTime } else { Began::Elsewhere }
+    if between || stops_what_had_ended(observation, event, ending) {
+        Began::SomeTime
+    } else {
+        Began::Elsewhere
+    }
+}
+
+/// Whether the event stops this container after its last end.
+///
+/// The kubelet stops what runs, so one of the two clocks is wrong.
+fn stops_what_had_ended(observation: &Observation<'_>, event: &Event<'_>, ending: &Ending) -> bool {
+    let finished = ending.finished_at;
+    matches!(observation.state, State::Terminated(end) if end.finished == finished)
+        && event.container.is_some()
+        && event.last > finished
 }
 
 /// Whether a controller says that it took this pod, or pods of its kind, away.

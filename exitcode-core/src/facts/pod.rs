@@ -2,8 +2,8 @@
 
 use crate::clue::{Clues, WitnessKind};
 use crate::{
-    Exit, ExitCode, Fact, JobReason, Observation, PodReason, Reported, Role, Sibling, SubjectKind,
-    Terminated, Text,
+    Exit, ExitCode, Fact, JobReason, Observation, PodReason, Reported, Role, Sibling, State,
+    SubjectKind, Terminated, Text,
 };
 
 /// How far the removal of a pod's object may lie behind the end of its last container, in seconds.
@@ -133,9 +133,15 @@ fn siblings<'a>(observation: &Observation<'a>, clues: &mut Clues<'a>) {
 /// Whether the deletion of the pod is what stopped the container.
 ///
 /// `deletionTimestamp` is the deadline; once the containers are gone the kubelet rewrites it to the
-/// moment of the removal, with a grace period of 0.
+/// moment of the removal, with a grace period of 0. Where every end is followed by a new start, the
+/// end after which there was none is the deletion's, whatever the clocks say.
 fn stopped_by_deletion(observation: &Observation<'_>) -> bool {
     let Some(deletion) = observation.pod.deletion else { return false };
+    let restarts = observation.pod.restart_policy == Some("Always")
+        && matches!(observation.subject.role, Role::App | Role::Sidecar);
+    if restarts && matches!(observation.state, State::Terminated(_)) {
+        return true;
+    }
     let Some(finished) = observation.death().and_then(|death| death.finished) else { return true };
     let grace = observation.pod.deletion_grace.unwrap_or(0);
     let budget = if grace > 0 { grace } else { observation.pod.grace.unwrap_or(30) };

@@ -561,6 +561,24 @@ fn an_aggregated_kill_covers_the_ends_between_its_times() {
     assert_eq!(of(2, -5, 4_000), [Fact::StoppedBefore, Fact::EndedWithinGrace, Fact::EvStop]);
 }
 
+/// The kubelet stops what runs: a stop after the last end means that a clock is wrong.
+#[test]
+fn a_stop_after_the_last_end_is_a_stop_at_some_time() {
+    let of = |after: i64, container, again: bool| {
+        let event = Event { container, ..event("Killing", "Stopping container api", END + after) };
+        let mut base = ended(137);
+        if again {
+            base.last = base.death().copied();
+            base.state = State::Running(Some(END + 1));
+        }
+        added(&base, &Observation { events: &[event], ..base })
+    };
+    assert_eq!(of(40, Some("api"), false), [Fact::EvStop]);
+    assert_eq!(of(40, Some("api"), true), [], "it is about the run after the end");
+    assert_eq!(of(40, None, false), [], "it may be about another container");
+    assert_eq!(of(-4_000, Some("api"), false), []);
+}
+
 #[test]
 fn a_deadline_that_passed_is_told_without_events() {
     let of = |finished: i64, code: i32| {
@@ -712,6 +730,24 @@ fn a_deletion_stops_what_ends_after_it_was_asked_for() {
         assert!(!of(budget + 11, deletion_grace, grace), "{budget}");
     }
     assert!(of(-1_000, None, None));
+    let restarted = |role, before: bool| {
+        let mut observation = ended(137);
+        observation.subject.role = role;
+        (observation.pod.restart_policy, observation.pod.deletion) =
+            (Some("Always"), Some(END + 1_000));
+        if before {
+            observation.state = State::Running(None);
+            observation.last = ended(137).death().copied();
+        }
+        told(&observation).contains(&Fact::PodDeleted)
+    };
+    for role in [Role::App, Role::Sidecar] {
+        assert!(restarted(role, false), "{role:?} would have been started again");
+        assert!(!restarted(role, true), "{role:?} was started again");
+    }
+    for role in [Role::Init, Role::Ephemeral] {
+        assert!(!restarted(role, false), "{role:?} stays as it ended");
+    }
     let mut unended = Observation::new();
     assert_eq!(told(&unended), []);
     unended.pod.deletion = Some(END);
