@@ -63,6 +63,9 @@ const WORDS: [(&str, Kind); 28] = [
     ("$?=", Kind::Code),
 ];
 
+/// Words before the name of a signal: Airflow, and the state of a service that systemctl shows.
+const NAMED: [&str; 3] = ["Negsignal.", "code=killed, signal=", "code=dumped, signal="];
+
 /// Words for the processes that a program starts itself.
 const CHILDREN: [&str; 4] = ["child", "worker", "subprocess", "reaped"];
 
@@ -75,8 +78,7 @@ pub(super) fn in_words<'a>(line: &Line<'a>) -> Option<TerminatedRecord<'a>> {
     if text.len() > LONGEST {
         return None;
     }
-    // Airflow's name for a task that a signal ended.
-    if let Some((_, name)) = text.split_once("Negsignal.") {
+    if let Some(name) = NAMED.iter().find_map(|words| Some(text.split_once(words)?.1)) {
         let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next()?;
         let signal = name.parse::<Signal>().ok()?.number(Abi::Linux);
         return Some(TerminatedRecord { signal, ..Default::default() });
@@ -99,10 +101,20 @@ pub(super) fn in_words<'a>(line: &Line<'a>) -> Option<TerminatedRecord<'a>> {
     Some(ended(line, kind, digits, number))
 }
 
-/// A line that is a number and nothing else, perhaps behind `exit` or `Error`.
+/// A line that is a number and nothing else, perhaps behind a word such as `exit`, or systemd's
+/// number and name.
 pub(super) fn bare<'a>(line: &Line<'a>) -> Option<TerminatedRecord<'a>> {
     let text = line.text().trim();
-    let words = ["exit ", "Error "];
+    if let Some((digits, name)) = text.strip_prefix("status=").and_then(|it| it.split_once('/')) {
+        let number = number(digits)?;
+        let signal = name.parse::<Signal>().ok().and_then(|signal| signal.number(Abi::Linux));
+        let kind = match signal {
+            Some(signal) if i32::from(signal) == number => Kind::Signal,
+            _ => Kind::Code,
+        };
+        return Some(ended(line, kind, digits, number));
+    }
+    let words = ["exit ", "Error ", "rc=", "rc: ", "status="];
     let text = words
         .iter()
         .find_map(|word| text.strip_prefix(word))
@@ -200,6 +212,8 @@ mod tests {
             ("CompletedProcess(args=['x'], returncode=-9)", 9),
             ("wait status 139", 11),
             ("INFO - Task exited with return code Negsignal.SIGKILL", 9),
+            ("   Main PID: 871 (code=killed, signal=KILL)", 9),
+            ("  Process: 871 ExecStart=/usr/bin/app (code=dumped, signal=SEGV)", 11),
         ] {
             says(text, None, Some(signal));
         }
@@ -215,6 +229,24 @@ mod tests {
             "HTTP 500",
         ] {
             says(text, None, None);
+        }
+    }
+
+    #[test]
+    fn a_number_alone() {
+        for (text, code, signal) in [
+            ("137", Some(137), None),
+            ("rc=137", Some(137), None),
+            ("rc: 1", Some(1), None),
+            ("status=9/KILL", None, Some(9)),
+            ("status=203/EXEC", Some(203), None),
+            ("status=143", Some(143), None),
+        ] {
+            let end = bare(&Lines::new(0, text).next().unwrap()).unwrap();
+            assert_eq!((end.code, end.signal), (code, signal), "{text}");
+        }
+        for text in ["src=137", "status=up", "status=a/b", "rc=", "137/200"] {
+            assert!(bare(&Lines::new(0, text).next().unwrap()).is_none(), "{text}");
         }
     }
 
