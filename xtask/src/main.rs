@@ -39,6 +39,7 @@ usage: cargo xtask TASK
   fuzz [TARGET]... [--seconds N]
                     look for inputs that break these targets of fuzz/, or all, for so long each
   bench             measure what the performance budget names, into docs/performance.md
+  bench counts      count the core's instructions alone, into the same page
   package           build the Debian package, the static program and krew's manifest
   sbom              write the static program's bill of materials, in CycloneDX's form
   wasm              build the npm package in exitcode-wasm/pkg
@@ -67,6 +68,7 @@ fn run(args: &[&str]) -> Result<ExitCode> {
         ["gen", "--check"] => derived::check(&project)?,
         ["fuzz", options @ ..] => fuzz::run(&project, options)?,
         ["bench"] => bench::run(&project)?,
+        ["bench", "counts"] => bench::count(&project)?,
         ["package"] => package::run(&project)?,
         ["sbom"] => sbom::write(&project, package::STATIC)?,
         ["wasm"] => wasm::build(&project)?,

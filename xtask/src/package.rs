@@ -55,7 +55,7 @@ pub(crate) fn run(project: &Project) -> Result {
     let sum = sum.split_whitespace().next().ok_or("no checksum")?;
     let manifest = fs::read_to_string(project.root.join("packaging/krew/exitcode.yaml"))?;
     let manifest = manifest
-        .replace("vVERSION", &format!("v{}", project.locked_version("exitcode-cli")?))
+        .replace("vVERSION", &format!("v{}", project.locked_version(".", "exitcode-cli")?))
         .replace(&format!("SHA256-{STATIC}"), sum);
     fs::write(folder.join("exitcode.yaml"), manifest)?;
     sbom::write(project, STATIC)?;

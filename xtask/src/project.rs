@@ -43,9 +43,9 @@ impl Project {
         ["benches", "fuzz"].map(manifest).into_iter().filter(|path| path.exists())
     }
 
-    /// The version of a package in `Cargo.lock`.
-    pub(crate) fn locked_version(&self, package: &str) -> Result<String> {
-        let lock = fs::read_to_string(self.root.join("Cargo.lock"))?;
+    /// The version of a package in the `Cargo.lock` of a folder.
+    pub(crate) fn locked_version(&self, folder: &str, package: &str) -> Result<String> {
+        let lock = fs::read_to_string(self.root.join(folder).join("Cargo.lock"))?;
         let name = format!("name = \"{package}\"");
         lock.lines()
             .skip_while(|line| *line != name)

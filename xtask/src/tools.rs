@@ -38,8 +38,16 @@ pub(crate) fn cargo_cyclonedx(project: &Project) -> Result<PathBuf> {
 /// The path of `wasm-bindgen`, in the version that the lock file has of the library: the two
 /// must be the same.
 pub(crate) fn wasm_bindgen(project: &Project) -> Result<PathBuf> {
-    let version = project.locked_version("wasm-bindgen")?;
+    let version = project.locked_version(".", "wasm-bindgen")?;
     cargo_tool(project, "wasm-bindgen-cli", &version, "wasm-bindgen", &["--bin", "wasm-bindgen"])
+}
+
+/// The path of `gungraun-runner`, in the version that the benchmarks have of the library: the two
+/// must be the same.
+pub(crate) fn gungraun_runner(project: &Project) -> Result<PathBuf> {
+    let package = "gungraun-runner";
+    let version = project.locked_version("benches", package)?;
+    cargo_tool(project, package, &version, package, &["--locked", "--features", "runner"])
 }
 
 /// The path of `tsc`, the compiler of TypeScript.

@@ -86,7 +86,7 @@ pub(crate) fn build(project: &Project) -> Result {
 /// Gives `package.json` the version of the workspace.
 fn fill_in_version(project: &Project, manifest: &Path) -> Result {
     let text = fs::read_to_string(manifest)?;
-    let version = project.locked_version("exitcode-wasm")?;
+    let version = project.locked_version(".", "exitcode-wasm")?;
     let versioned = text.replacen(NO_VERSION, &format!("\"version\": \"{version}\""), 1);
     if versioned == text {
         return Err(format!("package.json must have {NO_VERSION}: the task fills it in").into());

@@ -2,7 +2,7 @@
 
 use std::hint::black_box;
 
-use exitcode_benches::ENDS;
+use exitcode_benches::{ENDS, quiet_log, service_log};
 use exitcode_core::kernel_log;
 use exitcode_core::{Event, ExitCode, Observation, Reported, Signal, TerminatedReason, diagnose};
 use nix::sys::signal::Signal as NixSignal;
@@ -63,11 +63,7 @@ fn diagnoses() -> Vec<Row> {
         diagnose(observation).findings().next().map(|it| it.cause())
     };
     let bare = each(&bare.each_ref(), first);
-    let line = |n: u32| format!("2026-11-22T10:00:{n:02}.123Z INFO GET /api/orders/{n} 200 7 ms\n");
-    let failure = "java.net.ConnectException: Connection refused\n\tat Db.open(Db.java:10)\n";
-    let mut log: String = (0..).map(line).take(90).collect();
-    log.truncate(4096 - failure.len());
-    log += failure;
+    let log = service_log();
     let event = |reason: &'static str, message: &'static str| {
         let mut event = Event::default();
         (event.reason, event.message, event.count) = (reason.into(), message.into(), 1);
@@ -98,23 +94,6 @@ fn diagnoses() -> Vec<Row> {
         row("diagnosis of an exit code and a reason", "≤ 300 ns", bare),
         row("diagnosis with ten events and 4 KiB of log", "≤ 5 µs", full),
     ]
-}
-
-pub(crate) fn quiet_log(size: usize) -> String {
-    let mut log = String::with_capacity(size + 256);
-    for n in 0.. {
-        if log.len() >= size {
-            break;
-        }
-        log += &format!(
-            "Nov 22 10:{:02}:{:02} node-7 kernel: [{n:5}.{:06}] cni0: port 7(veth3f2a1c9) entered \
-             blocking state\n",
-            n / 60 % 60,
-            n % 60,
-            n * 131 % 1_000_000,
-        );
-    }
-    log
 }
 
 fn kernel_logs() -> Vec<Row> {

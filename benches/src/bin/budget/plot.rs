@@ -4,13 +4,14 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use exitcode_benches::quiet_log;
 use exitcode_core::kernel_log;
 use exitcode_k8s::triage::Triage;
 use exitcode_k8s::{Input, Items, read, read_object};
 
 use nix::time::{ClockId, clock_gettime};
 
-use crate::{Result, core};
+use crate::Result;
 
 /// What is measured at 1, 10 and 100 times this many bytes.
 const UNIT: usize = 200_000;
@@ -33,11 +34,7 @@ pub(crate) fn draw(folder: &Path) -> Result {
     };
     let series: [(&str, &str, Vec<f64>); 4] = [
         ("list-size", "a list of pods, triage", times(list, triage)),
-        (
-            "log-size",
-            "a kernel log",
-            times(core::quiet_log, |text| kernel_log::kills(text).count()),
-        ),
+        ("log-size", "a kernel log", times(quiet_log, |text| kernel_log::kills(text).count())),
         ("log-size", "a pasted log", times(|size| repeat(line, size), pasted)),
         ("log-size", "a pasted table of pods", times(|size| repeat(row, size), pasted)),
     ];
