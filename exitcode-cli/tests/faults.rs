@@ -62,6 +62,28 @@ fn a_file_that_cannot_be_read_costs_no_other() {
     }
 }
 
+/// What has no end is read so far and no farther, in no more memory than that, and what stands
+/// beside it is told.
+#[test]
+fn a_file_without_end() {
+    let fed_without_end = "yes 137 | \"$0\" \"$@\"";
+    for (script, words) in [
+        ("\"$0\" \"$@\"", &["kernel-log", "/dev/zero"][..]),
+        ("\"$0\" \"$@\"", &["entrypoint", "/dev/zero"]),
+        ("\"$0\" \"$@\"", &["resize", "/dev/zero"]),
+        ("\"$0\" \"$@\"", &["oom-score", "/dev/zero"]),
+        (fed_without_end, &["kernel-log", "-"]),
+    ] {
+        let script = format!("ulimit -v {}; {script}", 600 << 10);
+        let mut command = Command::new("sh");
+        command.args(["-c", &script, env!("CARGO_BIN_EXE_exitcode")]).args(words);
+        let output = command.stdin(Stdio::null()).output().unwrap();
+        let message = String::from_utf8(output.stderr).unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0), "{words:?}");
+        assert!(message.ends_with("it is longer than 256 MiB\n"), "{message}");
+    }
+}
+
 /// The times that Kubernetes, its runtimes and a wrong clock write where there is none.
 #[test]
 fn times_that_are_none() {

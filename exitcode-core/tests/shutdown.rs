@@ -7,6 +7,7 @@ use exitcode_core::arithmetic::shutdown::{
     Clock, Ending, GraceSource, GraceSources, KnownTime, Shutdown, Step, Stopping, Unknown,
     Verdict, stop_order,
 };
+use proptest::prelude::*;
 
 fn seconds(seconds: u64) -> Duration {
     Duration::from_secs(seconds)
@@ -435,4 +436,137 @@ fn a_sidecar_waits_in_its_timeline() {
 fn step_ids() {
     let ids = ["killing", "pre-stop", "turn", "stop-signal", "drain", "end", "kill"];
     assert!(Step::ALL.iter().map(|step| step.id()).eq(ids));
+}
+
+/// Seconds, the usual ones and the extremes.
+fn any_seconds() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        4 => -10..4000_i64,
+        1 => any::<i64>(),
+        1 => prop::sample::select(&[i64::MIN, -1, 0, 1, 2, i64::MAX][..]),
+    ]
+}
+
+fn any_duration() -> impl Strategy<Value = Duration> {
+    prop_oneof![
+        4 => (0..400_000_u64).prop_map(Duration::from_millis),
+        1 => (any::<u64>(), 0..1_000_000_000_u32).prop_map(|(secs, nanos)| Duration::new(secs, nanos)),
+        1 => Just(Duration::MAX),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_plan_gives_less_than_it_promises(
+        grace in any_seconds(),
+        hook in any_duration(),
+        turn in any_duration(),
+        drain in prop::option::of(any_duration()),
+    ) {
+        let mut plan = Shutdown::new(grace).pre_stop(hook).turn(turn);
+        if let Some(drain) = drain {
+            plan = plan.drain(drain);
+        }
+        let grace = seconds(u64::try_from(grace).unwrap_or(0));
+        prop_assert!(plan.window() >= seconds(2));
+        prop_assert!(plan.pre_stop_granted() <= grace && plan.pre_stop_granted() <= hook);
+        prop_assert!(plan.turn_granted() <= grace && plan.turn_granted() <= turn);
+        prop_assert!(plan.signal_at() <= plan.end_at() && plan.end_at() <= plan.kill_at());
+        // SIGKILL comes when the grace period is over, and at most the minimum and two fractions later.
+        prop_assert!(plan.kill_at() >= grace);
+        prop_assert!(plan.kill_at() <= grace.saturating_add(seconds(4)));
+        prop_assert_eq!(plan.is_drained(), drain.map(|drain| drain < plan.window()));
+        let timeline = plan.timeline();
+        let phases = timeline.phases();
+        prop_assert!(phases.is_sorted_by_key(|phase| phase.starts()));
+        prop_assert!(phases.last().is_some_and(|last| last.starts() == plan.end_at()));
+        prop_assert!(!timeline.to_string().is_empty());
+    }
+
+    #[test]
+    fn a_recommended_grace_is_enough_and_rounded_up(
+        [hook, turn, drain, more] in [(); 4].map(|()| any_duration()),
+    ) {
+        let plan = Shutdown::new(0).pre_stop(hook).turn(turn).drain(drain);
+        let grace = plan.recommended_grace().unwrap();
+        let needed = hook.saturating_add(turn).saturating_add(drain).saturating_add(seconds(10));
+        prop_assert!(seconds(grace) >= needed || grace == u64::MAX);
+        prop_assert!(seconds(grace) < needed.saturating_add(seconds(2)) || grace == u64::MAX);
+        let longer = plan.drain(drain.saturating_add(more)).recommended_grace();
+        prop_assert!(longer >= Some(grace));
+        if let Ok(grace) = i64::try_from(grace) {
+            let plan = Shutdown::new(grace).pre_stop(hook).turn(turn).drain(drain);
+            prop_assert_eq!(plan.fits(), Some(true));
+        }
+    }
+
+    #[test]
+    fn a_grace_period_is_one_that_was_written(
+        [deletion, requested, probe, pod] in [(); 4].map(|()| prop::option::of(any_seconds())),
+    ) {
+        let grace = GraceSources { deletion, requested, probe, pod }.effective();
+        let written = match grace.source() {
+            GraceSource::Deletion => deletion.map(|grace| grace.max(1)),
+            GraceSource::Requested => requested.map(|grace| grace.max(1)),
+            GraceSource::Probe => probe,
+            GraceSource::Pod => pod,
+            _ => Some(2),
+        };
+        prop_assert_eq!(Some(grace.seconds()), written);
+    }
+
+    /// What is certain follows from the numbers, and the time of day has no part in it.
+    #[test]
+    fn verdicts_keep_their_words(
+        code in prop::option::of(prop_oneof![Just(137), Just(143), Just(255), -1..300]),
+        [started_at, finished_at, killing_at, deletion_timestamp] in
+            [(); 4].map(|()| prop::option::weighted(0.8, prop_oneof![
+                4 => (-100..100_i64).prop_map(|after| NOW + after),
+                1 => any_seconds(),
+            ])),
+        [deletion, requested, probe, pod] in [(); 4].map(|()| prop::option::of(any_seconds())),
+        events_read in any::<bool>(),
+        later in 0..1_000_000_000_i64,
+    ) {
+        let ending = Ending {
+            exit_code: code.map(ExitCode::new),
+            started_at,
+            finished_at,
+            killing_at,
+            deletion_timestamp,
+            grace: GraceSources { deletion, requested, probe, pod },
+            events_read,
+        };
+        let verdict = ending.verdict();
+        match verdict {
+            Verdict::GraceExpired(lived) => {
+                prop_assert_eq!(code, Some(137));
+                prop_assert!(lived.seconds() >= lived.budget() && lived.budget() >= 2);
+            }
+            Verdict::KilledEarly(lived) => {
+                prop_assert_eq!(code, Some(137));
+                prop_assert!(lived.seconds() < lived.budget());
+            }
+            Verdict::EndedInTime(_) => prop_assert!(code != Some(137) && code.is_some()),
+            Verdict::EndedBefore(seconds) => prop_assert!(seconds > 0),
+            Verdict::NotAsked => prop_assert!(events_read),
+            _ => {}
+        }
+        // Placeholders and the ends of the calendar do not move with the others.
+        let times = [started_at, finished_at, killing_at, deletion_timestamp];
+        let moves = |time: i64| (NOW - 1000..NOW + 1000).contains(&time);
+        if times.into_iter().flatten().all(moves) {
+            let later_on = |time: Option<i64>| time.map(|time| time + later);
+            let moved = Ending {
+                started_at: later_on(started_at),
+                finished_at: later_on(finished_at),
+                killing_at: later_on(killing_at),
+                deletion_timestamp: later_on(deletion_timestamp),
+                ..ending
+            };
+            prop_assert_eq!(moved.verdict(), verdict);
+        }
+    }
 }

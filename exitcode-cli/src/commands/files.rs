@@ -1,12 +1,16 @@
 //! What is read: files and standard input.
 
 use std::fs::File;
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 
 use crate::Error;
 
 /// The name that stands for standard input.
 pub(super) const STDIN: &str = "-";
+
+/// So much is read of a source, in bytes. Lists of any length are for `triage`, which does not keep
+/// them.
+const MOST: usize = 256 << 20;
 
 /// The bytes of a file or of standard input.
 pub(super) fn contents(name: &str) -> Result<Vec<u8>, Error> {
@@ -19,12 +23,19 @@ pub(super) fn contents(name: &str) -> Result<Vec<u8>, Error> {
 /// The bytes of a file or of standard input as far as they can be read, and why no farther.
 pub(super) fn beginning(name: &str) -> (Vec<u8>, Option<io::Error>) {
     let mut bytes = Vec::new();
+    let mut take = |source: &mut dyn Read| source.take(MOST as u64 + 1).read_to_end(&mut bytes);
     let read = if name == STDIN {
-        io::stdin().lock().read_to_end(&mut bytes)
+        take(&mut io::stdin().lock())
     } else {
-        File::open(name).and_then(|mut file| file.read_to_end(&mut bytes))
+        File::open(name).and_then(|mut file| take(&mut file))
     };
-    (bytes, read.err())
+    let mut error = read.err();
+    if bytes.len() > MOST {
+        bytes.truncate(MOST);
+        let text = format!("it is longer than {} MiB", MOST >> 20);
+        error = Some(io::Error::new(io::ErrorKind::FileTooLarge, text));
+    }
+    (bytes, error)
 }
 
 /// The text of a file that may hold any bytes. One that is no UTF-8 becomes `?`, so that the places

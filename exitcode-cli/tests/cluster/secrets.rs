@@ -1,9 +1,9 @@
 //! The marked values of `corpus/secrets`, and more of them in all else that a cluster has, are
 //! searched for in all that is printed of a cluster.
 
-use std::fs;
 use std::process::Command;
 use std::time::Duration;
+use std::{fs, thread};
 
 use serde_json::{Value, json};
 
@@ -191,13 +191,7 @@ fn every_question_and_form() {
 
 #[test]
 fn what_is_watched() {
-    for words in [
-        &["why", "api-0", "-n", "shop"][..],
-        &["why", "-n", "shop", "-o", "json"],
-        &["why", "-A", "-o", "markdown"],
-        &["triage", "-A"],
-        &["triage", "-n", "shop", "-o", "json"],
-    ] {
+    let watched = |words: &[&str]| {
         let server = Server::start(cluster);
         let watch = Watch::of(&mut exitcode(&server.url()), words);
         let mut lines = vec![watch.line()];
@@ -208,7 +202,19 @@ fn what_is_watched() {
         no_secret(&watch.interrupt(&server), &words.join(" "));
         let length = lines.iter().map(String::len).sum::<usize>();
         assert!(length > 300, "{words:?}: {length}");
-    }
+    };
+    let questions: [&[&str]; 5] = [
+        &["why", "api-0", "-n", "shop"],
+        &["why", "-n", "shop", "-o", "json"],
+        &["why", "-A", "-o", "markdown"],
+        &["triage", "-A"],
+        &["triage", "-n", "shop", "-o", "json"],
+    ];
+    thread::scope(|scope| {
+        for words in questions {
+            scope.spawn(|| watched(words));
+        }
+    });
 }
 
 /// What a server says against a question may quote an address; what the program says of a server

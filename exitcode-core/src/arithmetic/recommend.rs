@@ -531,8 +531,8 @@ pub const fn bump_up(used: u64) -> u64 {
 /// The limit to set after an OOM kill at this limit, in bytes.
 ///
 /// The bump-up of the limit, or of the observed peak where that is higher (a limit may have been
-/// lowered since), rounded up to a value that reads well ([`round_up`]). It is above today's limit,
-/// except beyond the 10¹⁴ bytes where the bump-up ends: then it is today's limit.
+/// lowered since), rounded up to a value that reads well ([`round_up`]). It is above both, except
+/// beyond the 10¹⁴ bytes where the bump-up ends: then it is the higher one.
 ///
 /// ```
 /// # use exitcode_core::arithmetic::quantity::Quantity;
@@ -546,7 +546,7 @@ pub const fn limit_after_oom(limit: u64, peak: Option<u64>) -> u64 {
         Some(peak) => larger(peak, limit),
         None => limit,
     };
-    larger(round_up(bump_up(used)), limit)
+    larger(round_up(bump_up(used)), used)
 }
 
 /// The limit to set, in bytes, from today's and from what was used; `None` where nothing tells.
