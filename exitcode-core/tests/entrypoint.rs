@@ -584,6 +584,9 @@ fn a_program_reacts_by_its_place() {
     program(&["tini", "bash", "-c", "sleep 9"], Some(Sleep), dies);
     program(&["bash", "-c", "A=1 sleep 9"], Some(Sleep), Some(Survives));
     program(&["bash", "-c", "sl\\\neep \\\n 9"], Some(Sleep), Some(Survives));
+    // The files of redirections are no words of it.
+    program(&["zsh", "-c", "</etc/nginx sleep 9 >log"], Some(Sleep), Some(Survives));
+    program(&["zsh", "-c", "haproxy >-W"], Some(Haproxy), Some(Survives));
     // A child of its shell.
     program(&["bash", "-c", "trap 'kill $!' TERM; haproxy & wait"], Some(Haproxy), dies);
     program(&["tini", "-g", "dash", "-c", "sleep 9; true"], Some(Sleep), dies);

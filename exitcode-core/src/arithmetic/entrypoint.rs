@@ -703,7 +703,7 @@ impl<'a> ExecForm<'a> {
                     | ShellForm::PosixOnly
             )
         });
-        if end.unsure || end.traps || application.execs || !application.top || !kept {
+        if end.unsure || end.traps || application.execs || !kept {
             return None;
         }
         let alone = application.before().chars().all(char::is_whitespace);

@@ -90,8 +90,6 @@ pub(super) struct Application<'a> {
     pub(super) expands: bool,
     /// Whether `exec` stands before it.
     pub(super) execs: bool,
-    /// Whether it is at the top level of the text, so that `exec` can be put before it.
-    pub(super) top: bool,
     /// Whether no other command can be the application in its place, as in the branches of `if`.
     pub(super) sole: bool,
 }
@@ -169,11 +167,7 @@ impl<'a> Outcome<'a> {
 
     /// The same in a process of its own, where `exec` replaces that one.
     fn in_child(self) -> Self {
-        let application = self.application.map(|application| Application {
-            execs: false,
-            top: false,
-            ..application
-        });
+        let application = self.application.map(|inner| Application { execs: false, ..inner });
         Self { application, exec: Exec::No, ..self }
     }
 
@@ -677,9 +671,6 @@ impl<'a> Parser<'a> {
             _ => return self.simple(),
         };
         let mut outcome = inner;
-        if let Some(application) = outcome.application.as_mut() {
-            application.top = false;
-        }
         let replaced = outcome.replaces();
         if !replaced {
             outcome.forms = outcome.forms.with(form);
@@ -866,7 +857,6 @@ impl<'a> Parser<'a> {
             redirects: arguments.redirects,
             expands: arguments.expands,
             execs: false,
-            top: true,
             sole: true,
         };
         if word.is(".") || word.is("source") {
@@ -953,7 +943,6 @@ impl<'a> Parser<'a> {
             redirects: arguments.redirects,
             expands: arguments.expands,
             execs: true,
-            top: true,
             sole: true,
         };
         Outcome {
