@@ -362,7 +362,7 @@ impl<'a> Parser<'a> {
             Traps { term: true, .. } if waits => Some(ShellForm::TrappingWait),
             Traps { term: true, .. } => Some(ShellForm::Trapping),
             Traps { exit: true, .. } => Some(ShellForm::TrappingExit),
-            Traps { any: true, .. } if !waits => Some(ShellForm::Trapping),
+            Traps { any: true, .. } => Some(ShellForm::Trapping),
             Traps { .. } => None,
         }
     }
