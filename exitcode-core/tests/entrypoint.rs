@@ -125,6 +125,8 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("if true; then exec app; fi; true", "bash dash busybox zsh ksh93 mksh yash"),
     ("true && exec app; true", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
     ("f() { app; }; f; app", "bash busybox zsh ksh93 yash"),
+    ("app; [ -d / ] && exec app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("app || exec app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
     // Commands that hide a command, files that may do anything, traps that not every shell has.
     ("command app", "bash dash busybox zsh ksh93 mksh yash fish"),
     ("eval app", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
@@ -236,6 +238,8 @@ fn a_trap_runs_while_its_shell_waits() {
     with_trap("trap 'exit 0' TERM; app & sleep 9", [Forks; 3]);
     with_trap("trap 'kill $!' TERM; app & tail -f /dev/null", [Forks; 3]);
     with_trap("app & sleep 9", [Forks; 3]);
+    with_trap("trap 'exit 0' TERM; app; app & wait", [Forks; 3]);
+    with_trap("trap 'exit 0' TERM; app & app & wait", [Ends; 3]);
     // The action tells the application, if it does not kill it at once.
     with_trap("trap 'kill $!' TERM; app & wait", [Forwards; 3]);
     with_trap("app & p=$!; trap \"kill $p\" TERM; wait $p", [Forwards; 3]);

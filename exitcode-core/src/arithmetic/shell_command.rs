@@ -382,11 +382,9 @@ impl<'a> Parser<'a> {
         let mut result = Outcome::PASSING;
         let mut execs = Exec::No;
         let mut replaced = None;
-        let mut first = true;
         // Whether a background command stands earlier, and right before on the same line.
         let (mut beside, mut after) = (false, false);
         let mut same_line = false;
-        let mut terminated = false;
         loop {
             self.skip_newlines();
             if self.at_list_end() || self.unsure {
@@ -395,7 +393,7 @@ impl<'a> Parser<'a> {
             let (mut next, chained) = self.and_or();
             let newline = matches!(self.token, Token::Newline);
             let background = self.token == Token::Background;
-            terminated = matches!(self.token, Token::Semicolon | Token::Background);
+            let terminated = matches!(self.token, Token::Semicolon | Token::Background);
             if background {
                 // Fish replaces itself all the same, and tcsh takes the list before it along.
                 self.unsure |= next.replaces();
@@ -414,14 +412,13 @@ impl<'a> Parser<'a> {
             }
             // After a certain `exec`, nothing matters but where the list ends.
             if replaced.is_none() {
-                result = self.follow(result, next, background, first && !chained);
+                result = self.follow(result, next, background);
                 match next.exec {
                     Exec::Yes => replaced = Some(result),
                     Exec::Maybe => execs = Exec::Maybe,
                     Exec::No => {}
                 }
             }
-            first = false;
             beside |= background;
             after = background;
             if newline || terminated {
@@ -435,9 +432,6 @@ impl<'a> Parser<'a> {
         if let Some(replaced) = replaced {
             return replaced;
         }
-        if terminated && result.forms.has(ShellForm::Simple) {
-            result.forms = result.forms.with(ShellForm::Listed);
-        }
         // Some way through the list replaces the shell; the last command must agree.
         if execs == Exec::Maybe {
             if result.replaces() {
@@ -450,19 +444,11 @@ impl<'a> Parser<'a> {
     }
 
     /// What a list comes to with one more and-or list.
-    fn follow(
-        &mut self,
-        before: Outcome<'a>,
-        next: Outcome<'a>,
-        background: bool,
-        single: bool,
-    ) -> Outcome<'a> {
+    fn follow(&mut self, before: Outcome<'a>, next: Outcome<'a>, background: bool) -> Outcome<'a> {
         if background {
             // Alone at the end, the shell ends at once; a `wait` may follow.
             return match before.kind {
-                Kind::Application if !before.forms.has(ShellForm::Waited) => {
-                    before.passed(ShellForm::NotLast)
-                }
+                Kind::Application => before.passed(ShellForm::NotLast),
                 _ if next.is_application() => next.passed(ShellForm::Waited),
                 _ => before,
             };
@@ -480,23 +466,15 @@ impl<'a> Parser<'a> {
                     before.passed(ShellForm::NotLast)
                 }
             }
-            (_, Kind::Passing | Kind::Wait) if next.application.is_some() => {
-                // A helper: the application if nothing better follows.
-                let forms = if single { next.forms } else { next.forms.with(ShellForm::Listed) };
-                Outcome { forms, ..next }
+            (_, Kind::Passing | Kind::Wait)
+                if before.application.is_some() && next.application.is_none() =>
+            {
+                before.passed(ShellForm::NotLast)
             }
-            (_, Kind::Passing | Kind::Wait) => {
-                if before.application.is_some() {
-                    before.passed(ShellForm::NotLast)
-                } else {
-                    next
-                }
-            }
+            // A helper is the application if nothing better follows.
+            (_, Kind::Passing | Kind::Wait) => next,
             (kind, Kind::Application) => {
                 let mut next = if before.exec == Exec::No { next } else { next.or_another() };
-                if !single && next.exec == Exec::No {
-                    next.forms = next.forms.with(ShellForm::Listed);
-                }
                 // Of two programs one after the other, either may be the one that runs for long.
                 let earlier = kind == Kind::Application
                     && !before.forms.has(ShellForm::Waited)
@@ -514,46 +492,34 @@ impl<'a> Parser<'a> {
     fn and_or(&mut self) -> (Outcome<'a>, bool) {
         let mut result = self.pipeline();
         let mut chained = false;
-        // Whether a program before this `||` may be the application.
         while let Token::And | Token::Or = self.token {
             let or = self.token == Token::Or;
             self.advance();
             self.skip_newlines();
             let next = self.pipeline();
-            let first = !chained;
             chained = true;
-            let exec = match (result.exec, next.exec) {
-                (Exec::Yes, _) if first => Exec::Yes,
-                (Exec::No, Exec::No) => Exec::No,
-                _ => Exec::Maybe,
-            };
-            let earlier = result.is_application() && result.exec == Exec::No;
-            let kept = result.exec == Exec::Yes && first;
-            let mut joined = match next.kind {
-                _ if kept => result,
-                Kind::Application if earlier && or => {
-                    let forms = if next.exec == Exec::No {
-                        next.forms.with(ShellForm::Listed).with(ShellForm::Unclear)
-                    } else {
-                        self.unsure = true;
-                        next.forms
-                    };
-                    Outcome { forms, ..next }
-                }
-                Kind::Application if next.exec == Exec::No => {
-                    Outcome { forms: next.forms.with(ShellForm::Listed), ..next }
-                }
+            if result.exec == Exec::Yes {
+                // Nothing after it is run.
+                continue;
+            }
+            let either = result.exec != Exec::No || next.exec != Exec::No;
+            let joined = match next.kind {
                 Kind::Application if result.exec == Exec::Maybe => next.or_another(),
-                Kind::Application => next,
+                Kind::Application if result.is_application() && or => {
+                    // A program before this `||` may be the application.
+                    self.unsure |= next.exec != Exec::No;
+                    Outcome { forms: next.forms.with(ShellForm::Unclear), ..next }
+                }
                 Kind::Passing | Kind::Wait if result.is_application() => {
-                    if result.exec == Exec::No { result.passed(ShellForm::NotLast) } else { result }
+                    if either {
+                        result
+                    } else {
+                        result.passed(ShellForm::NotLast)
+                    }
                 }
-                Kind::Passing | Kind::Wait => {
-                    Outcome { forms: next.forms.with(ShellForm::Listed), ..next }
-                }
+                _ => next,
             };
-            joined.exec = exec;
-            result = joined;
+            result = Outcome { exec: if either { Exec::Maybe } else { Exec::No }, ..joined };
         }
         (result, chained)
     }
