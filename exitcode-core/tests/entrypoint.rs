@@ -89,6 +89,10 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("true; true & wait; app", "zsh ksh93"),
     ("true & wait $!; app", "zsh ksh93"),
     ("f() { app; }; f; f", "yash"),
+    ("true & env app", "zsh ksh93"),
+    ("true & true; env app", "zsh ksh93"),
+    ("true & true && env app", "zsh ksh93"),
+    ("sleep 0 & env app", "zsh ksh93"),
     // A loop may come to it once more or not.
     ("for i in 1; do app; done", "zsh yash"),
     ("for i in 1 2; do app; done", "zsh yash"),
@@ -182,6 +186,9 @@ const LEFT_OPEN: &[(&str, &str)] = &[
     ("app `echo \\`true; true\\`` x", "bash dash busybox zsh ksh93 mksh yash fish"),
     ("app $(echo \"`true`; x\") x", "bash dash busybox zsh ksh93 mksh yash fish"),
     ("app ${A:-{} x", "bash dash busybox ksh93 mksh yash"),
+    ("env app | cat", "yash"),
+    ("env app && true", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
+    ("env app || true", "bash dash busybox zsh ksh93 mksh yash fish tcsh"),
 ];
 
 #[test]
@@ -224,7 +231,9 @@ fn a_trap_runs_while_its_shell_waits() {
     use Takeover::{Ends, Forks, Forwards, Unsure};
     with_trap("app & wait", [Forks, Forks, Ends]);
     with_trap("app & wait; sleep 9", [Forks, Forks, Ends]);
+    with_trap("sleep 9 & wait", [Forks, Forks, Ends]);
     with_trap("trap 'exit 0' TERM; app & wait", [Ends; 3]);
+    with_trap("trap 'exit 0' TERM; sleep 9 & wait", [Ends; 3]);
     with_trap("trap 'exit 0' 15; app & wait", [Ends; 3]);
     with_trap("trap 'exit 0' INT TERM; app & wait; true", [Ends; 3]);
     with_trap("trap 'exit 0' TERM; app & sleep 1; wait", [Ends; 3]);

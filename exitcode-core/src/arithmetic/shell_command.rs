@@ -400,14 +400,15 @@ impl<'a> Parser<'a> {
                 self.posix_only |= replaced.is_some();
                 next = next.in_child();
             }
-            if next.is_application() && next.exec == Exec::No && !background {
+            let plain = next.application.is_some() && next.exec == Exec::No;
+            if plain && !background {
                 if after {
                     next.forms = next.forms.with(ShellForm::AfterBackground);
                 } else if beside {
                     next.forms = next.forms.with(ShellForm::BesideBackground);
                 }
             }
-            if chained && same_line && next.is_application() && next.exec == Exec::No {
+            if plain && chained && same_line {
                 next.forms = next.forms.with(ShellForm::ChainedLater);
             }
             // After a certain `exec`, nothing matters but where the list ends.
@@ -449,7 +450,7 @@ impl<'a> Parser<'a> {
             // Alone at the end, the shell ends at once; a `wait` may follow.
             return match before.kind {
                 Kind::Application => before.passed(ShellForm::NotLast),
-                _ if next.is_application() => next.passed(ShellForm::Waited),
+                _ if next.application.is_some() => next.passed(ShellForm::Waited),
                 _ => before,
             };
         }
