@@ -555,6 +555,28 @@ fn what_was_said_is_kept_with_its_words() {
     assert_eq!(said.subject(named), Some("app:1"));
 }
 
+#[test]
+fn a_wording_is_heard_where_it_can_stand_only() {
+    let mut narrow = 0;
+    for signature in Signature::all() {
+        let example = signature.example();
+        let heard = |place| hits(example, place).iter().any(|hit| hit.signature() == signature);
+        for &place in Place::ALL {
+            let can = signature.places().contains(place);
+            // A failure is not heard in a line of a log that is calm.
+            assert!(heard(place) == can || place == Place::Log && can, "{signature:?}");
+        }
+        narrow += usize::from(Place::ALL.iter().any(|&place| !heard(place)));
+        let fold = |text: &str| text.trim().to_ascii_lowercase();
+        assert!(fold(example).contains(&fold(signature.anchor())), "{signature:?}");
+        assert!(format!("{signature:?}").contains(&format!("{:?}", signature.saying())));
+    }
+    assert!(narrow > 0 && narrow < Signature::all().len(), "{narrow}");
+    let stopping = "Stopping container main";
+    assert!(says(stopping, Place::Event).contains(&Saying::ContainerStopping));
+    assert!(!says(stopping, Place::Message).contains(&Saying::ContainerStopping));
+}
+
 /// What a hit costs does not grow with its line: a line of a million hits is told in blocks.
 #[test]
 fn one_endless_line() {
