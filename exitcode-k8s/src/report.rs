@@ -24,6 +24,9 @@ pub use crate::value::Json;
 /// The name of the schema, which every report begins with.
 pub const SCHEMA: &str = "exitcode.report/v1";
 
+/// So many ends are explained: a diagnosis takes about 10 kB, and nobody reads more of them.
+const MAX_DIAGNOSES: usize = 10_000;
+
 /// Texts that are quoted are cut off after so many bytes.
 const MAX_QUOTE: usize = 600;
 
@@ -276,11 +279,28 @@ impl Report {
         reading: &Reading<'_>,
         codes: &[CustomCode<'_>],
     ) -> Self {
-        let mut diagnoses = Vec::new();
+        let mut diagnoses: Vec<Ranked> = Vec::new();
+        // How many ended as they were meant to, of those that are kept and of those that are not.
+        let (mut as_meant, mut left_as_meant, mut left_out) = (0_usize, 0_usize, 0_usize);
         reading.observe(|observation| {
             let mut observation = *observation;
             observation.custom_codes = codes;
-            diagnoses.extend(Ranked::of(&diagnose(&observation), Patch::of_command));
+            let Some(one) = Ranked::of(&diagnose(&observation), Patch::of_command) else { return };
+            if diagnoses.len() < MAX_DIAGNOSES {
+                as_meant += usize::from(one.as_meant);
+                diagnoses.push(one);
+            } else if one.as_meant {
+                left_as_meant += 1;
+            } else if as_meant > 0
+                && let Some(there) = diagnoses.iter_mut().rfind(|there| there.as_meant)
+            {
+                // What nobody asks about makes room.
+                *there = one;
+                as_meant -= 1;
+                left_as_meant += 1;
+            } else {
+                left_out += 1;
+            }
         });
         let ignored = reading.problems().iter().map(|problem| Ignored {
             input: name(inputs, problem.span),
@@ -290,6 +310,13 @@ impl Report {
         });
         let mut report = Self::ranked(diagnoses, inputs, reading.typed());
         report.ignored = ignored.collect();
+        if !report.is_trouble() {
+            left_out += left_as_meant;
+        }
+        if left_out > 0 {
+            let why = format!("{MAX_DIAGNOSES} are explained; `exitcode triage` counts any number");
+            report.leave_out(&format!("{left_out} more containers and pods"), &why);
+        }
         report.add_operations(inputs, reading);
         report
     }

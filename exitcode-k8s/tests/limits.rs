@@ -13,6 +13,9 @@ const CONTAINERS: usize = 200;
 /// How many inputs are read together.
 const INPUTS: usize = 65_535;
 
+/// How many ends are explained.
+const DIAGNOSES: usize = 10_000;
+
 /// How long what is shown of a quotation may be, in bytes.
 const QUOTE: usize = 600;
 
@@ -137,6 +140,40 @@ fn inputs() {
             .collect();
         assert_eq!(told.len(), count.saturating_sub(INPUTS), "{count}");
         assert!(told.iter().all(|problem| usize::from(problem.span.input) == INPUTS - 1));
+    }
+}
+
+/// So many pods that ended as they were meant to, and then so many that did not.
+fn pods(well: usize, ill: usize) -> String {
+    let pod = |number: usize| {
+        let code = usize::from(number >= well);
+        format!(
+            r#"{{"kind":"Pod","metadata":{{"name":"p{number}"}},"status":{{"containerStatuses":[{{
+            "name":"a","state":{{"terminated":{{"exitCode":{code},"reason":"x"}}}}}}]}}}}"#
+        )
+    };
+    let pods: Vec<_> = (0..well + ill).map(pod).collect();
+    format!(r#"{{"kind":"List","items":[{}]}}"#, pods.join(","))
+}
+
+#[test]
+fn diagnoses() {
+    for (well, ill, explained, left_out) in [
+        (0, DIAGNOSES, DIAGNOSES, None),
+        (0, DIAGNOSES + 1, DIAGNOSES, Some("1 more containers and pods")),
+        (DIAGNOSES + 2, 0, DIAGNOSES, Some("2 more containers and pods")),
+        // What is wrong is never crowded out.
+        (DIAGNOSES + 5, 3, 3, None),
+        (5, DIAGNOSES + 4, DIAGNOSES, Some("4 more containers and pods")),
+    ] {
+        let text = pods(well, ill);
+        let inputs = [Input::new("-", &text)];
+        let report = Report::new(&inputs, &read(&inputs));
+        assert_eq!(report.diagnoses.len(), explained, "{well} and {ill}");
+        let told: Vec<_> = report.ignored.iter().map(|one| &*one.input).collect();
+        assert_eq!(told, Vec::from_iter(left_out), "{well} and {ill}");
+        let killed = report.diagnoses.iter().filter(|one| one.fault != "none").count();
+        assert!(ill == 0 || killed == explained, "{killed}");
     }
 }
 
