@@ -530,10 +530,6 @@ fn argument_vectors() {
     argv(&["bash", "--init-file", "/etc/rc", "-c", "exec nginx"], None, Yes, Yes);
     argv(&["bash", "--login", "-c", "nginx"], None, Unknown, Unknown);
     argv(&["bash", "-c", "--", "nginx"], None, Yes, Yes);
-    // A name may have a version after it, and nothing else.
-    argv(&["/usr/bin/python3.11-config"], None, Yes, Unknown);
-    argv(&["pythonx"], None, Yes, Unknown);
-    argv(&["ngin"], None, Yes, Unknown);
 }
 
 /// How the application is started, and by what.
@@ -611,6 +607,12 @@ fn a_program_reacts_by_its_place() {
     program(&["haproxy", "-f", "cfg"], Some(Haproxy), Some(Survives));
     program(&["haproxy", "-W", "-f", "cfg"], Some(HaproxyMaster), Some(Exits(ExitCode::SUCCESS)));
     program(&["/srv/server"], None, None);
+    // A name may have a version after it, and nothing else.
+    program(&["/opt/sleep9.1"], Some(Sleep), Some(Survives));
+    program(&["sleep-debug"], None, None);
+    program(&["sleep9x"], None, None);
+    program(&["slee"], None, None);
+    program(&["sleep/x"], None, None);
     let branches = "if [ $A ]; then exec sleep 9; else exec nginx; fi";
     program(&["sh", "-c", branches], None, None);
     program(&["sh", "-c", "[ -f /a ] && exec sleep 9; exec nginx"], None, None);
@@ -783,6 +785,25 @@ fn dockerfile_lines() {
     for line in ["RUN nginx", "CMD", "", "CMD []", "# CMD nginx"] {
         assert!(Entrypoint::from_dockerfile(line, &[], None).is_none(), "{line}");
     }
+}
+
+#[test]
+fn an_image_tells_its_shell() {
+    #[track_caller]
+    fn tells(image: &str, shell: Option<Shell>) {
+        assert_eq!(Shell::from_image(image), shell, "{image}");
+    }
+    tells("alpine", Some(Shell::Busybox));
+    tells("docker.io/library/node:20-alpine3.19", Some(Shell::Busybox));
+    tells("python:3.12-slim-bookworm", Some(Shell::Dash));
+    tells("Ubuntu24:latest", Some(Shell::Dash));
+    tells("registry.example:5000/ubi9/ubi-minimal:9.4", Some(Shell::Bash));
+    tells("debian/debian:bookworm", Some(Shell::Dash));
+    // Nothing tells, or two words disagree.
+    tells("", None);
+    tells("shop/api:v2", None);
+    tells("alpinist", None);
+    tells("debian-on-alpine", None);
 }
 
 #[test]
