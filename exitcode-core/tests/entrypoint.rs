@@ -348,6 +348,15 @@ fn a_text_that_breaks_off_tells_nothing() {
     }
 }
 
+#[test]
+fn commands_are_followed_to_a_depth_and_to_any_length() {
+    let nested = |depth: usize| "{ ".repeat(depth) + "app" + &"; }".repeat(depth);
+    assert_eq!(takeover(Shell::Bash, &nested(23)), Takeover::Forks);
+    assert_eq!(takeover(Shell::Bash, &nested(24)), Takeover::Unsure);
+    let long = "{ true; }; ".repeat(99) + "app";
+    assert_eq!(takeover(Shell::Bash, &long), Takeover::Replaces);
+}
+
 /// How a shell is started, without its start-up files.
 fn start(shell: Shell) -> Command {
     let mut command = Command::new(shell.name());

@@ -448,10 +448,10 @@ impl<'a> Parser<'a> {
     fn follow(&mut self, before: Outcome<'a>, next: Outcome<'a>, background: bool) -> Outcome<'a> {
         if background {
             // Alone at the end, the shell ends at once; a `wait` may follow.
-            return match before.kind {
-                Kind::Application => before.passed(ShellForm::NotLast),
-                _ if next.application.is_some() => next.passed(ShellForm::Waited),
-                _ => before,
+            return if before.kind != Kind::Application && next.application.is_some() {
+                next.passed(ShellForm::Waited)
+            } else {
+                before.passed(ShellForm::NotLast)
             };
         }
         match (before.kind, next.kind) {
@@ -506,9 +506,8 @@ impl<'a> Parser<'a> {
             let either = result.exec != Exec::No || next.exec != Exec::No;
             let joined = match next.kind {
                 Kind::Application if result.exec == Exec::Maybe => next.or_another(),
+                // A program before this `||` may be the application.
                 Kind::Application if result.is_application() && or => {
-                    // A program before this `||` may be the application.
-                    self.unsure |= next.exec != Exec::No;
                     Outcome { forms: next.forms.with(ShellForm::Unclear), ..next }
                 }
                 Kind::Passing | Kind::Wait if result.is_application() => {
