@@ -135,7 +135,8 @@ fn see_pod(
     whole.pod.replicas = workload.and_then(|workload| workload.replicas);
     whole.node_conditions = &node_conditions;
     whole.events = events;
-    if index.model.all_events {
+    // Whose events they are is known by the pod's name.
+    if index.model.all_events && pod.key.name.is_some() {
         whole.seen = whole.seen.with(Source::Events);
     }
     if node.is_some() {

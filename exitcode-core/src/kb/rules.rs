@@ -581,39 +581,34 @@ rules!(
         against: [ListeningEntryPoint],
         excluded_by: [],
     },
-    GracePeriodExpired =
-        Rule {
-            confirmed: [
-                all(CodeSigkill, GraceUsedUp)
-                    .any(Set(STOPS), EvLivenessKill, EvStartupKill)
-                    .without(ReasonOomKilled, Set(INVENTED), EvSandboxChanged, Set(KERNEL_KILLS)),
-                all(EvGraceExceeded, CodeSigkill).without(
-                    ReasonOomKilled,
-                    Set(INVENTED),
-                    EvSandboxChanged,
-                    Set(KERNEL_KILLS)
-                ),
-            ],
-            likely: [
-                all(CodeSigkill)
-                    .any(Set(STOPS), EvLivenessKill, EvStartupKill)
-                    .without(ReasonOomKilled, Set(INVENTED)),
-                all(CodeLost).any(PodDeleted, GraceUsedUp, EvStop).without(EndedWithinGrace),
-                all(Says(GraceExceeded)).without(ReasonOomKilled, CodeZero, CodePlain),
-            ],
-            possible: [all(CodeSigkill)
-                .without(
-                    ReasonOomKilled,
-                    Set(INVENTED),
-                    Set(POD_ENDINGS),
-                    Set(STOPS),
-                    Set(KILLS),
-                    OomFlag
-                )
-                .open(EvStop, EvLivenessKill)],
-            against: [EndedWithinGrace],
-            excluded_by: [],
-        },
+    GracePeriodExpired = Rule {
+        confirmed: [
+            all(CodeSigkill, ReasonError, GraceUsedUp)
+                .any(Set(STOPS), EvLivenessKill, EvStartupKill)
+                .without(EvSandboxChanged, Set(KERNEL_KILLS)),
+            all(CodeSigkill, ReasonError, EvGraceExceeded)
+                .without(EvSandboxChanged, Set(KERNEL_KILLS)),
+        ],
+        likely: [
+            all(CodeSigkill)
+                .any(Set(STOPS), EvLivenessKill, EvStartupKill)
+                .without(ReasonOomKilled, Set(INVENTED)),
+            all(CodeLost).any(PodDeleted, GraceUsedUp, EvStop).without(EndedWithinGrace),
+            all(Says(GraceExceeded)).without(ReasonOomKilled, CodeZero, CodePlain),
+        ],
+        possible: [all(CodeSigkill)
+            .without(
+                ReasonOomKilled,
+                Set(INVENTED),
+                Set(POD_ENDINGS),
+                Set(STOPS),
+                Set(KILLS),
+                OomFlag
+            )
+            .open(EvStop, EvLivenessKill)],
+        against: [EndedWithinGrace],
+        excluded_by: [],
+    },
     SigtermGraceful = Rule {
         confirmed: [all(StoppedBefore, EvStop).any(CodeSigterm, CodeZero).without(
             ReasonOomKilled,
@@ -1089,7 +1084,7 @@ rules!(
         ],
         possible: [any(Set(START_FAILURES))],
         against: [],
-        excluded_by: [PodRejected],
+        excluded_by: [PodRejected, Says(AdmissionRejected)],
     },
     WindowsOsVersionMismatch = Rule {
         confirmed: [all(Says(WindowsOsMismatch))],
@@ -1563,12 +1558,10 @@ rules!(
         excluded_by: [],
     },
     Completed = Rule {
-        confirmed: [all(CodeZero, ReasonCompleted).any(RestartsNot, InInit).without(
-            Set(RIVALS_OF_OOM),
-            HasLiveness,
-            HasStartup,
-            HasPostStart
-        )],
+        confirmed: [all(CodeZero, ReasonCompleted)
+            .any(RestartsNot, InInit)
+            .without(Set(RIVALS_OF_OOM))
+            .absent(HasLiveness, HasStartup, HasPostStart)],
         likely: [all(CodeZero).without(ReasonOomKilled, WaitCrashLoop, Set(RIVALS_OF_OOM))],
         possible: [all(CodeZero).without(ReasonOomKilled, WaitCrashLoop)],
         against: [],
