@@ -102,8 +102,7 @@ facts!(
     NtFailFast = (Status, "nt-fail-fast", "the exit code is {text}"),
     // The reasons of a container's end.
     ReasonOomKilled = (Status, "terminated-reason-oom-killed", "the reason is OOMKilled"),
-    ReasonError =
-        (Status, "terminated-reason-error", "the reason is Error, which says nothing more"),
+    ReasonError = (Status, "terminated-reason-error", "the reason is Error, and not OOMKilled"),
     ReasonCompleted = (Status, "terminated-reason-completed", "the reason is Completed"),
     ReasonStartError = (Status, "terminated-reason-start-error", "the reason is {text}"),
     ReasonStatusUnknown = (
