@@ -218,6 +218,34 @@ fn no_other_form_is_answered_wrongly() {
     assert_eq!(unsure, listed, "a form that is left open was not measured");
 }
 
+/// dash forks for what follows, so whether `exec` was reached decides; of one branch nobody can tell.
+#[test]
+fn exec_in_some_branches_leaves_the_rest_open() {
+    use Takeover::{Replaces, Unsure};
+    for (text, expected) in [
+        ("if x; then exec app; fi; app", Unsure),
+        ("if x; then exec app; else true; fi; app", Unsure),
+        ("if x; then true; else exec app; fi; app", Unsure),
+        ("if x; then if y; then exec app; fi; else exec app; fi; app", Unsure),
+        ("if x; then exec app; else exec app; fi; app", Replaces),
+        ("f() { if x; then exec app; fi; }; f; app", Unsure),
+        ("{ if x; then exec app; fi; }; app", Unsure),
+        ("{ if x; then exec app; fi; }", Replaces),
+        ("case x in y) exec app;; *) exec app;; esac; app", Unsure),
+    ] {
+        assert_eq!(takeover(Shell::Dash, text), expected, "{text}");
+    }
+}
+
+/// bash says "syntax error near unexpected token `('" to these, and zsh takes them for something else.
+#[test]
+fn a_function_has_a_name_and_nothing_before_it() {
+    for text in ["A=1 f() { app; }; f", ">x f() { app; }; f", "$f() { app; }; f"] {
+        assert_eq!(takeover(Shell::Bash, text), Takeover::Unsure, "{text}");
+    }
+    assert_eq!(takeover(Shell::Bash, "f() { app; }; f"), Takeover::Forks);
+}
+
 /// What bash, dash and mksh do as PID 1 when SIGTERM comes while the application runs. Measured, but
 /// for how long the application lives on that is told.
 #[track_caller]

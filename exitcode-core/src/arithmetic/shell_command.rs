@@ -284,7 +284,11 @@ pub(super) fn ending(text: Text<'_>) -> Ending<'_> {
         functions: [None; FUNCTIONS],
     };
     parser.advance();
-    let outcome = parser.list();
+    let mut outcome = parser.list();
+    if outcome.replaces() {
+        // Nothing comes after it.
+        outcome.exec = Exec::Yes;
+    }
     let tail = parser.lexer.tail;
     let unsure = parser.unsure || parser.lexer.unsure || parser.token != Token::End;
     let mut forms = outcome.forms;
@@ -434,13 +438,7 @@ impl<'a> Parser<'a> {
             return replaced;
         }
         // Some way through the list replaces the shell; the last command must agree.
-        if execs == Exec::Maybe {
-            if result.replaces() {
-                result.exec = Exec::Yes;
-            } else {
-                self.unsure = true;
-            }
-        }
+        self.unsure |= execs == Exec::Maybe && !result.replaces();
         result
     }
 
@@ -827,7 +825,7 @@ impl<'a> Parser<'a> {
         };
         if word.is(".") || word.is("source") {
             self.opaque = true;
-            return Outcome { application: None, ..Outcome::PASSING };
+            return Outcome::PASSING;
         }
         if word.is("eval") || word.is("command") || word.is("coproc") || word.is("noglob") {
             self.unsure = true;
