@@ -246,6 +246,19 @@ fn a_function_has_a_name_and_nothing_before_it() {
     assert_eq!(takeover(Shell::Bash, "f() { app; }; f"), Takeover::Forks);
 }
 
+/// What a file that is read in runs is not known, but it is not the application.
+#[test]
+fn a_file_that_is_read_in_is_no_application() {
+    for text in [". /env; exec nginx", "source /env && exec nginx"] {
+        let argv = ["bash", "-c", text];
+        let entry = Entrypoint::from_argv(&argv, None).unwrap();
+        assert_eq!(entry.program(), Some(Program::Nginx), "{text}");
+    }
+    for text in [". /start.sh", "source /start.sh"] {
+        assert_eq!(takeover(Shell::Bash, text), Takeover::Unsure, "{text}");
+    }
+}
+
 /// What bash, dash and mksh do as PID 1 when SIGTERM comes while the application runs. Measured, but
 /// for how long the application lives on that is told.
 #[track_caller]
