@@ -1,14 +1,9 @@
 //! Less evidence: of what was captured from clusters, each member and item is left out once. What is
 //! certain then is still true.
 
-use std::collections::BTreeSet;
-use std::fs;
+mod support;
 
-use exitcode_k8s::report::Report;
-use exitcode_k8s::{Input, read};
 use serde_json::Value;
-
-const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/kubelet");
 
 /// What says which death it is, or of which container: without it, it is another one.
 const IDENTITY: [&str; 5] =
@@ -53,43 +48,9 @@ fn without(value: &Value, pointer: &str) -> Value {
 
 #[test]
 fn leaving_something_out_makes_nothing_certain_that_is_not_true() {
-    let cases = fs::read_to_string(format!("{CORPUS}/cases.jsonl")).unwrap();
     let (mut tried, mut certain) = (0, 0);
-    for (number, case) in cases.lines().enumerate() {
-        let case: Value = serde_json::from_str(case).unwrap();
-        let id = case["id"].as_str().unwrap();
-        // Of the four stacks two, and each death with all that is known of it.
-        if !(id.starts_with("node1-") || id.starts_with("cgroupv2-")) || !id.contains('+') {
-            continue;
-        }
-        let files: Vec<_> =
-            case["inputs"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        let texts: Vec<_> = files
-            .iter()
-            .map(|file| fs::read_to_string(format!("{CORPUS}/{file}")).unwrap())
-            .collect();
-        let strings = |key: &str| -> BTreeSet<String> {
-            let list = case[key].as_array().into_iter().flatten();
-            list.filter_map(Value::as_str).map(str::to_owned).collect()
-        };
-        let mut allowed = strings("true");
-        if allowed.is_empty() {
-            allowed = strings("accept");
-        }
-        allowed.extend(strings("also"));
-        let confirmed = |texts: &[String]| -> BTreeSet<String> {
-            let inputs: Vec<_> =
-                files.iter().zip(texts).map(|(file, text)| Input::new(file, text)).collect();
-            let report = Report::new(&inputs, &read(&inputs));
-            let findings = report.diagnoses.iter().flat_map(|one| &one.findings);
-            findings
-                .filter(|finding| finding.confidence == "confirmed")
-                .map(|finding| finding.cause.to_string())
-                .collect()
-        };
-        // What is certain with all of it and is no over-claim is true.
-        allowed.extend(confirmed(&texts));
-        for (index, text) in texts.iter().enumerate() {
+    for (number, death) in support::deaths().iter().enumerate() {
+        for (index, text) in death.texts.iter().enumerate() {
             let Ok(value) = serde_json::from_str::<Value>(text) else { continue };
             let mut all = Vec::new();
             pointers(&value, "", &mut all);
@@ -98,12 +59,17 @@ fn leaving_something_out_makes_nothing_certain_that_is_not_true() {
                     && !UNREAD.iter().any(|part| pointer.contains(part))
             });
             for pointer in all.iter().skip(number % STRIDE).step_by(STRIDE) {
-                let mut less = texts.clone();
+                let mut less = death.texts.clone();
                 less[index] = without(&value, pointer).to_string();
-                let now = confirmed(&less);
+                let now = death.confirmed(&less);
                 tried += 1;
                 certain += usize::from(!now.is_empty());
-                assert!(now.is_subset(&allowed), "{id}, {pointer}: {now:?}, not {allowed:?}");
+                assert!(
+                    now.is_subset(&death.allowed),
+                    "{}, {pointer}: {now:?}, not {:?}",
+                    death.id,
+                    death.allowed
+                );
             }
         }
     }

@@ -1,14 +1,10 @@
 //! Clocks that are wrong: of what was captured from clusters, the times of one source are moved, or
 //! are none at all. What is certain then is still true.
 
-use std::collections::BTreeSet;
-use std::fs;
+mod support;
 
-use exitcode_k8s::report::Report;
-use exitcode_k8s::{Input, parse_time, read};
+use exitcode_k8s::parse_time;
 use serde_json::Value;
-
-const CORPUS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../corpus/kubelet");
 
 /// The sources of times, and their fields.
 const CLOCKS: &[&[&str]] = &[
@@ -91,52 +87,14 @@ fn times_are_written_as_they_are_read() {
 
 #[test]
 fn no_clock_makes_certain_what_is_not_true() {
-    let cases = fs::read_to_string(format!("{CORPUS}/cases.jsonl")).unwrap();
     let (mut changed, mut certain) = (0, 0);
-    for case in cases.lines() {
-        let case: Value = serde_json::from_str(case).unwrap();
-        // Of the four stacks two, and each death with all that is known of it.
-        let id = case["id"].as_str().unwrap();
-        if !(id.starts_with("node1-") || id.starts_with("cgroupv2-")) || !id.contains('+') {
-            continue;
-        }
-        let files: Vec<_> =
-            case["inputs"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
-        if files.is_empty()
-            || !files.iter().all(|file| file.ends_with(".json") || file.contains("logs"))
-        {
-            continue;
-        }
-        let texts: Vec<_> = files
-            .iter()
-            .map(|file| fs::read_to_string(format!("{CORPUS}/{file}")).unwrap())
-            .collect();
-        let strings = |key: &str| -> BTreeSet<String> {
-            let list = case[key].as_array().into_iter().flatten();
-            list.filter_map(Value::as_str).map(str::to_owned).collect()
-        };
-        let mut allowed = strings("true");
-        if allowed.is_empty() {
-            allowed = strings("accept");
-        }
-        allowed.extend(strings("also"));
-        let confirmed = |texts: &[String]| -> BTreeSet<String> {
-            let inputs: Vec<_> =
-                files.iter().zip(texts).map(|(file, text)| Input::new(file, text)).collect();
-            let report = Report::new(&inputs, &read(&inputs));
-            let findings = report.diagnoses.iter().flat_map(|one| &one.findings);
-            findings
-                .filter(|finding| finding.confidence == "confirmed")
-                .map(|finding| finding.cause.to_string())
-                .collect()
-        };
-        // What is certain with the right times and is no over-claim is true.
-        allowed.extend(confirmed(&texts));
+    for death in support::deaths() {
         for (fields, &change_to) in
             CLOCKS.iter().flat_map(|fields| CHANGES.iter().map(move |change| (fields, change)))
         {
             let mut count = 0;
-            let moved: Vec<_> = texts
+            let moved: Vec<_> = death
+                .texts
                 .iter()
                 .map(|text| match serde_json::from_str::<Value>(text) {
                     Ok(mut value) => {
@@ -149,13 +107,14 @@ fn no_clock_makes_certain_what_is_not_true() {
             if count == 0 {
                 continue;
             }
-            let now = confirmed(&moved);
+            let now = death.confirmed(&moved);
             changed += 1;
             certain += usize::from(!now.is_empty());
             assert!(
-                now.is_subset(&allowed),
-                "{}, {fields:?} {change_to:?}: {now:?}, not {allowed:?}",
-                case["id"]
+                now.is_subset(&death.allowed),
+                "{}, {fields:?} {change_to:?}: {now:?}, not {:?}",
+                death.id,
+                death.allowed
             );
         }
     }
