@@ -177,6 +177,12 @@ impl<'a> Outcome<'a> {
         Self { application, ..self }
     }
 
+    /// The same in a branch that may not be taken.
+    fn perhaps(self) -> Self {
+        let exec = if self.exec == Exec::No { Exec::No } else { Exec::Maybe };
+        Self { exec, ..self }
+    }
+
     fn is_application(self) -> bool {
         self.kind == Kind::Application
     }
@@ -284,11 +290,7 @@ pub(super) fn ending(text: Text<'_>) -> Ending<'_> {
         functions: [None; FUNCTIONS],
     };
     parser.advance();
-    let mut outcome = parser.list();
-    if outcome.replaces() {
-        // Nothing comes after it.
-        outcome.exec = Exec::Yes;
-    }
+    let outcome = parser.list();
     let tail = parser.lexer.tail;
     let unsure = parser.unsure || parser.lexer.unsure || parser.token != Token::End;
     let mut forms = outcome.forms;
@@ -302,7 +304,7 @@ pub(super) fn ending(text: Text<'_>) -> Ending<'_> {
     let waits = forms.has(ShellForm::Waited);
     let traps = parser.traps;
     let unsure = unsure || (waits && (traps.ignored || (traps.exit_kills && !traps.term)));
-    if outcome.exec != Exec::Yes {
+    if !outcome.replaces() {
         let traits = [tail_form(tail), parser.trap_form(waits)];
         forms = traits.into_iter().flatten().fold(forms, Forms::with);
         if parser.opaque {
@@ -385,7 +387,6 @@ impl<'a> Parser<'a> {
     fn list(&mut self) -> Outcome<'a> {
         let mut result = Outcome::PASSING;
         let mut execs = Exec::No;
-        let mut replaced = None;
         // Whether a background command stands earlier, and right before on the same line.
         let (mut beside, mut after) = (false, false);
         let mut same_line = false;
@@ -401,7 +402,7 @@ impl<'a> Parser<'a> {
             if background {
                 // Fish replaces itself all the same, and tcsh takes the list before it along.
                 self.unsure |= next.replaces();
-                self.posix_only |= replaced.is_some();
+                self.posix_only |= execs == Exec::Yes;
                 next = next.in_child();
             }
             let plain = next.application.is_some() && next.exec == Exec::No;
@@ -416,12 +417,10 @@ impl<'a> Parser<'a> {
                 next.forms = next.forms.with(ShellForm::ChainedLater);
             }
             // After a certain `exec`, nothing matters but where the list ends.
-            if replaced.is_none() {
+            if execs != Exec::Yes {
                 result = self.follow(result, next, background);
-                match next.exec {
-                    Exec::Yes => replaced = Some(result),
-                    Exec::Maybe => execs = Exec::Maybe,
-                    Exec::No => {}
+                if next.exec != Exec::No {
+                    execs = next.exec;
                 }
             }
             beside |= background;
@@ -433,9 +432,6 @@ impl<'a> Parser<'a> {
             } else if !self.at_list_end() {
                 self.unsure = true;
             }
-        }
-        if let Some(replaced) = replaced {
-            return replaced;
         }
         // Some way through the list replaces the shell; the last command must agree.
         self.unsure |= execs == Exec::Maybe && !result.replaces();
@@ -682,7 +678,8 @@ impl<'a> Parser<'a> {
             }
         }
         self.expect("fi");
-        self.branched(result, otherwise)
+        let result = result.unwrap_or(Outcome::PASSING);
+        if otherwise { result } else { result.perhaps() }
     }
 
     fn case(&mut self) -> Outcome<'a> {
@@ -706,7 +703,7 @@ impl<'a> Parser<'a> {
             self.unsure |= self.token == Token::End;
         }
         self.expect("esac");
-        self.branched(result, false)
+        result.unwrap_or(Outcome::PASSING).perhaps()
     }
 
     /// One more branch, of which one is taken.
@@ -716,27 +713,13 @@ impl<'a> Parser<'a> {
             (true, true) => {
                 let same = (before.exec == Exec::No) == (next.exec == Exec::No);
                 self.unsure |= !same || before.forms != next.forms;
-                let exec = if before.exec == next.exec { next.exec } else { Exec::Maybe };
-                Outcome { exec, ..next.or_another() }
+                let next = next.or_another();
+                if before.exec == next.exec { next } else { next.perhaps() }
             }
-            (true, false) => Outcome {
-                exec: if before.exec == Exec::No { Exec::No } else { Exec::Maybe },
-                ..before
-            },
-            (false, true) => {
-                Outcome { exec: if next.exec == Exec::No { Exec::No } else { Exec::Maybe }, ..next }
-            }
+            (true, false) => before.perhaps(),
+            (false, true) => next.perhaps(),
             (false, false) => next,
         }
-    }
-
-    fn branched(&self, result: Option<Outcome<'a>>, complete: bool) -> Outcome<'a> {
-        let result = result.unwrap_or(Outcome::PASSING);
-        let exec = match result.exec {
-            Exec::Yes if !complete => Exec::Maybe,
-            exec => exec,
-        };
-        Outcome { exec, ..result }
     }
 
     fn redirection(&mut self) {
