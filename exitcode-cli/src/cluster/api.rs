@@ -135,19 +135,13 @@ impl Api {
         let (deadline, mut wait) = (Instant::now() + self.timeout, FIRST_WAIT);
         loop {
             let answer = async {
-                let body = match self.open(request.clone()).await? {
-                    Ok(body) => body,
-                    Err(refused) => return Ok(Err(refused)),
-                };
-                let (text, is_whole) = read(body, most).await?;
-                if is_whole { Ok(Ok(text)) } else { Err(Refusal::TooLong(most >> 20)) }
+                let (text, is_whole) = read(self.open(request.clone()).await?, most).await?;
+                if is_whole { Ok(text) } else { Err(Refusal::TooLong(most >> 20).into()) }
             };
-            let Ok(answer) = timeout_at(deadline, answer).await else {
-                return Err(Refusal::Slow(self.timeout.as_secs()));
-            };
-            let (refusal, after) = match answer? {
-                Ok(text) => return Ok(text),
-                Err(refused) => refused,
+            let Refused { refusal, after } = match timeout_at(deadline, answer).await {
+                Ok(Ok(text)) => return Ok(text),
+                Ok(Err(refused)) => refused,
+                Err(_) => return Err(Refusal::Slow(self.timeout.as_secs())),
             };
             let pause = after.unwrap_or(wait);
             if !refusal.is_busy() || Instant::now() + pause >= deadline {
@@ -158,23 +152,20 @@ impl Api {
         }
     }
 
-    /// The body of an answer, or what the server says against it and when to ask again.
-    async fn open(
-        &self,
-        request: http::Request<()>,
-    ) -> Result<Result<Body, (Refusal, Option<Duration>)>, Refusal> {
+    /// The body of an answer.
+    async fn open(&self, request: http::Request<()>) -> Result<Body, Refused> {
         let response = self.client.send(request.map(|()| Body::empty())).await;
         let response = response.map_err(|error| Refusal::Unreachable(chain(&error)))?;
         let status = response.status();
         if status.is_success() {
-            return Ok(Ok(response.into_body()));
+            return Ok(response.into_body());
         }
         let after = response.headers().get(RETRY_AFTER).and_then(|after| after.to_str().ok());
         let after = after.and_then(|after| after.trim().parse().ok()).map(Duration::from_secs);
         let (text, _) = read(response.into_body(), ERROR).await?;
         let said = serde_json::from_str::<Status>(&text);
         let message = said.map_or(text, |status| status.message);
-        Ok(Err((refused(status.as_u16(), message), after)))
+        Err(Refused { refusal: refused(status.as_u16(), message), after })
     }
 
     /// An object of that kind.
@@ -224,11 +215,11 @@ impl Api {
         let request = http::Request::get(path).body(());
         let request = request.map_err(|error| Refusal::Unreachable(chain(&error)))?;
         match tokio::time::timeout(self.timeout, self.open(request)).await {
-            Ok(Ok(Ok(body))) => {
+            Ok(Ok(body)) => {
                 let body = body.into_data_stream().map_err(io::Error::other);
                 Ok(Lines(Box::pin(body.into_async_read())))
             }
-            Ok(Ok(Err((refusal, _))) | Err(refusal)) => Err(refusal),
+            Ok(Err(refused)) => Err(refused.refusal),
             Err(_) => Err(Refusal::Slow(self.timeout.as_secs())),
         }
     }
@@ -236,6 +227,18 @@ impl Api {
     /// How long an answer may take.
     pub(super) const fn timeout(&self) -> Duration {
         self.timeout
+    }
+}
+
+/// Why there is no answer, and when the server wants to be asked again.
+struct Refused {
+    refusal: Refusal,
+    after: Option<Duration>,
+}
+
+impl From<Refusal> for Refused {
+    fn from(refusal: Refusal) -> Self {
+        Self { refusal, after: None }
     }
 }
 
