@@ -2,9 +2,9 @@
 
 use std::hint::black_box;
 
-use exitcode_benches::{ENDS, quiet_log, service_log};
+use exitcode_benches::{ENDS, events, full_observation, quiet_log, service_log};
 use exitcode_core::kernel_log;
-use exitcode_core::{Event, ExitCode, Observation, Reported, Signal, TerminatedReason, diagnose};
+use exitcode_core::{ExitCode, Observation, Reported, Signal, TerminatedReason, diagnose};
 use nix::sys::signal::Signal as NixSignal;
 
 use crate::best;
@@ -63,25 +63,8 @@ fn diagnoses() -> Vec<Row> {
         diagnose(observation).findings().next().map(|it| it.cause())
     };
     let bare = each(&bare.each_ref(), first);
-    let log = service_log();
-    let event = |reason: &'static str, message: &'static str| {
-        let mut event = Event::default();
-        (event.reason, event.message, event.count) = (reason.into(), message.into(), 1);
-        event
-    };
-    let events = [
-        event("Scheduled", "Successfully assigned shop/api-6c9f7d8b5-x2x4v to worker-3"),
-        event("Pulling", "Pulling image \"registry.example.com/shop/api:1.4\""),
-        event("Pulled", "Successfully pulled image \"registry.example.com/shop/api:1.4\""),
-        event("Created", "Created container: api"),
-        event("Started", "Started container api"),
-        event("Unhealthy", "Readiness probe failed: HTTP probe failed with statuscode: 503"),
-        event("Unhealthy", "Liveness probe failed: HTTP probe failed with statuscode: 503"),
-        event("Unhealthy", "Liveness probe failed: context deadline exceeded"),
-        event("Killing", "Container api failed liveness probe, will be restarted"),
-        event("BackOff", "Back-off restarting failed container api in pod api-6c9f7d8b5"),
-    ];
-    let full = Observation::new().exit_code(137).reason("Error").events(&events).log(log.as_str());
+    let (log, events) = (service_log(), events());
+    let full = full_observation(&events, &log);
     let full = each(&[&full], first);
     let row = |work, budget, ours| Row {
         work,
